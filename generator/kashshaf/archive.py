@@ -1,0 +1,99 @@
+"""An archive on disk: where it begins, and the bytes that people wrote in it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kashshaf.findings import finding
+from kashshaf.model import Finding, Location
+from kashshaf.source import MAX_BYTES
+
+CONFIG: Final = "kashshaf.yml"
+ARTICLES: Final = "seeds/articles"
+REGISTERS: Final = "seeds/registers"
+#: The folders that Kashshaf writes in; whatever else an archive holds belongs to people.
+ROOMS: Final = tuple(f"site_src/{name}" for name in "articles people topics glossary data".split())
+THEME: Final = "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What people wrote: POSIX path in the archive → bytes, in the order of the paths."""
+
+    files: dict[str, bytes]
+    findings: tuple[Finding, ...]
+
+
+def find_root(start: Path) -> Path | None:
+    """Return the nearest folder from ``start`` upwards that holds ``kashshaf.yml``."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG).is_file():
+            return folder
+    return None
+
+
+def read_inputs(root: Path) -> Inputs:
+    """Read the configuration, the registers and all under ``seeds/articles``.
+
+    Nothing outside ``root`` is read: a link that leads out is a finding. Files that are too
+    large are not read either.
+    """
+    files: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    base = root.resolve()
+    paths = [CONFIG, *_listed(root, REGISTERS), *_listed(root, ARTICLES)]
+    for path in paths:
+        try:
+            _read(base, path, files, findings)
+        except OSError as error:
+            message = f"the file cannot be read: {error.strerror or error}"
+            findings.append(finding("K107", Location(_shown(path)), message))
+    return Inputs(dict(sorted(files.items())), tuple(findings))
+
+
+def _listed(root: Path, folder: str) -> list[str]:
+    """Return the files below ``folder``, sorted; links to folders are not followed."""
+    found: list[str] = []
+    for directory, names, files in os.walk(root / folder):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        here = Path(directory)
+        # A linked folder is listed as a file, so that it is reported and not passed over.
+        linked = [name for name in names if (here / name).is_symlink()]
+        for name in sorted(files + linked):
+            if not name.startswith(".") and not name.endswith(("~", ".swp", ".tmp")):
+                found.append((here / name).relative_to(root).as_posix())
+    return sorted(found)
+
+
+def _read(base: Path, path: str, files: dict[str, bytes], findings: list[Finding]) -> None:
+    where = Location(_shown(path))
+    if _shown(path) != path:
+        findings.append(finding("K107", where, "the name of the file is not valid Unicode"))
+        return
+    file = base / path
+    real = file.resolve()
+    if not real.is_relative_to(base):
+        findings.append(finding("K106", where, "the link leads out of the archive"))
+        return
+    if real.is_dir():
+        findings.append(finding("K106", where, "a link to a folder is not followed"))
+        return
+    if not real.is_file():
+        findings.append(finding("K107", where, "this is no regular file"))
+        return
+    size = real.stat().st_size
+    limit = MAX_BYTES * (1 if path.startswith(ARTICLES) else 4)
+    if size > limit:
+        message = f"the file is too large: {size / 1e6:.1f} MB, the limit is {limit / 1e6:.0f} MB"
+        findings.append(finding("K105", where, message))
+        return
+    files[path] = real.read_bytes()
+
+
+def _shown(path: str) -> str:
+    """Return a path that can be printed: undecodable bytes of a name are written out."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -1,0 +1,266 @@
+"""What people wrote → the edition: a pure function of their bytes, and its findings."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import Final, cast
+
+from kashshaf.archive import ARTICLES, CONFIG, REGISTERS
+from kashshaf.arabic import ascii_slug
+from kashshaf.authority import FILES, read_registers
+from kashshaf.check import check_articles, check_registers, check_unmet
+from kashshaf.findings import finding
+from kashshaf.match import Names, compile_names, evidence, match
+from kashshaf.model import (
+    Article,
+    ArticleRecord,
+    Assignment,
+    Block,
+    Config,
+    Edition,
+    Finding,
+    Heading,
+    Location,
+    Mention,
+    Paragraph,
+    Topic,
+)
+from kashshaf.parse import front_matter, parse
+from kashshaf.record import read_record
+from kashshaf.schema import ID, MAX_ID, RESERVED, Reader
+from kashshaf.source import MAX_BYTES, SourceText, decode
+from kashshaf.yamlio import Map, Node, read_yaml
+
+LINKING: Final = ("first-in-paragraph", "first-in-article", "all", "none")
+LOCALES: Final = (
+    *("ar_SY", "ar_LB", "ar_JO", "ar_PS", "ar_IQ"),
+    *("ar_EG", "ar_SD", "ar_LY", "ar_SA", "ar_AE", "ar_KW", "ar_QA", "ar_BH", "ar_OM", "ar_YE"),
+    *("ar_MA", "ar_DZ", "ar_TN", "ar_MR"),
+)
+_OPENING_WORDS: Final = 12
+
+Progress = Callable[[str, int, int], None]
+
+
+def compose(
+    files: Mapping[str, bytes], progress: Progress = lambda what, done, total: None
+) -> tuple[Edition, tuple[Finding, ...]]:
+    """Return the edition that ``files`` (path → bytes, as ``archive.read_inputs``) make.
+
+    ``progress`` is told the name of the step and how much of it is done.
+    """
+    findings: list[Finding] = []
+    config = _config(files, findings)
+    registers, found = read_registers(_register_texts(files, findings))
+    findings += found
+    articles = _articles(files, findings, progress)
+    names, phrases = compile_names(registers)
+    mentions: dict[str, tuple[Mention, ...]] = {}
+    phrases_in: dict[str, tuple[Mention, ...]] = {}
+    topics_of: dict[str, tuple[Assignment, ...]] = {}
+    for done, article in enumerate(articles):
+        progress("matching", done, len(articles))
+        mentions[article.id], found = match(article, names)
+        findings += found
+        phrases_in[article.id] = evidence(article, phrases)
+        topics_of[article.id] = _assign(article, registers.topics, phrases_in[article.id])
+    findings += check_articles(articles)
+    findings += check_registers(registers, articles)
+    findings += check_unmet(registers, mentions, topics_of)
+    edition = Edition(config, articles, registers, mentions, phrases_in, topics_of)
+    return edition, tuple(findings)
+
+
+def _config(files: Mapping[str, bytes], findings: list[Finding]) -> Config:
+    text = _text(CONFIG, files, findings)
+    node = _yaml(CONFIG, text, findings) if text else None
+    if not isinstance(node, Map):
+        if node is not None:
+            findings.append(finding("K203", node.location, "the file is a mapping (key: value)"))
+        return Config()
+    reader = Reader(node, findings, "the configuration")
+    link_node = reader.node("link")
+    link = Reader(link_node, findings, "`link:`") if link_node is not None else None
+    people = link.choice("people", LINKING, "first-in-paragraph") if link else "first-in-paragraph"
+    terms = link.choice("terms", LINKING, "first-in-article") if link else "first-in-article"
+    if link:
+        link.done()
+    config = Config(
+        title=reader.text("title") or "أرشيف",
+        description=reader.text("description"),
+        locale=reader.choice("locale", LOCALES, "ar_SY"),
+        digits="arabic"
+        if reader.choice("digits", ("latin", "arabic"), "") == "arabic"
+        else "latin",
+        link_people=people,
+        link_terms=terms,
+        location=node.location,
+    )
+    reader.done()
+    return config
+
+
+def _register_texts(
+    files: Mapping[str, bytes], findings: list[Finding]
+) -> dict[str, tuple[str, str]]:
+    texts: dict[str, tuple[str, str]] = {}
+    for name in FILES:
+        path = f"{REGISTERS}/{name}"
+        text = _text(path, files, findings)
+        if text is not None:
+            texts[name] = (path, text)
+    return texts
+
+
+def _text(path: str, files: Mapping[str, bytes], findings: list[Finding]) -> str | None:
+    """Return the text of one of our YAML files, which are UTF-8."""
+    data = files.get(path)
+    if data is None:
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
+        findings.append(finding("K101", Location(path, line, column), "the file is not UTF-8"))
+        return None
+
+
+def _yaml(path: str, text: str, findings: list[Finding], line: int = 0) -> Node | None:
+    node, found = read_yaml(path, text, line)
+    findings += found
+    return node
+
+
+def _articles(
+    files: Mapping[str, bytes], findings: list[Finding], progress: Progress
+) -> tuple[Article, ...]:
+    here = PurePosixPath(ARTICLES)
+    paths = [path for path in files if here in PurePosixPath(path).parents]
+    sources = [path for path in paths if path.lower().endswith((".txt", ".md"))]
+    stems: dict[str, str] = {}
+    for path in sources:
+        stems.setdefault(path.rpartition(".")[0], path)
+    for path in paths:
+        stem, _, suffix = path.rpartition(".")
+        if path in sources:
+            if stems[stem] != path:
+                message = f"the record {stem}.yml belongs to {stems[stem]} already"
+                findings.append(finding("K109", Location(path), message))
+        elif suffix == "yml" and stem not in stems:
+            message = "there is no article of this name beside it"
+            findings.append(finding("K110", Location(path), message))
+        elif suffix != "yml":
+            findings.append(finding("K111", Location(path), "this is neither article nor record"))
+    articles: dict[str, Article] = {}
+    for done, path in enumerate(stems.values()):
+        progress("reading", done, len(stems))
+        article = _article(path, files, findings)
+        if article is None:
+            continue
+        other = articles.setdefault(article.id, article)
+        if other is not article:
+            message = f"the id «{article.id}» is that of {other.path} too; this one is left out"
+            findings.append(finding("K109", article.record.location, message))
+    return tuple(sorted(articles.values(), key=_by_date))
+
+
+def _by_date(article: Article) -> tuple[str, str, str]:
+    date = article.record.date
+    return (date.first, date.last, article.id) if date else ("9999-99", "", article.id)
+
+
+def _article(path: str, files: Mapping[str, bytes], findings: list[Finding]) -> Article | None:
+    source, found = decode(path, files[path])
+    findings += found
+    if source is None:
+        return None
+    markdown = path.lower().endswith(".md")
+    matter, body = front_matter(source.text) if markdown else ("", 0)
+    record_path = path.rpartition(".")[0] + ".yml"
+    record = _record(path, record_path, matter, files, findings)
+    blocks = parse(source.text, record.layout, markdown=markdown, body=body)
+    if not blocks:
+        findings.append(finding("K100", Location(path), "the file has no text"))
+        return None
+    title, title_from = _title(source, record, blocks)
+    return Article(
+        id=record.slug or _slug(path, record.location, findings),
+        path=path,
+        text=source.text,
+        sha256=source.sha256,
+        encoding=source.encoding,
+        title=title,
+        title_from=title_from,
+        blocks=blocks,
+        record=record,
+    )
+
+
+def _record(
+    path: str,
+    record_path: str,
+    matter: str,
+    files: Mapping[str, bytes],
+    findings: list[Finding],
+) -> ArticleRecord:
+    """Return the record beside an article, or in its front matter: one of them, not both."""
+    if record_path in files:
+        if matter:
+            message = f"the front matter is not read, since {record_path} is there"
+            findings.append(finding("K201", Location(path, 1, 1), message, "keep one of the two"))
+        text = _text(record_path, files, findings)
+        node = _yaml(record_path, text, findings) if text else None
+        record, found = read_record(node, record_path)
+        findings += found
+        return record
+    node = _yaml(path, matter, findings, line=1) if matter else None
+    record, found = read_record(node, path)
+    findings += found
+    return record
+
+
+def _slug(path: str, where: Location, findings: list[Finding]) -> str:
+    """Return an id made of the file's name, for an article that was given none."""
+    stem = PurePosixPath(path).stem if path.count(".") else PurePosixPath(path).name
+    slug = ascii_slug(stem)
+    if not slug or slug in RESERVED:
+        slug = f"a-{hashlib.sha256(stem.encode()).hexdigest()[:8]}"
+    slug = slug[:MAX_ID]
+    if not stem.isascii() or not ID.match(stem.lower().replace("_", "-").replace(" ", "-")):
+        message = f"the id «{slug}» is made from the file name"
+        findings.append(finding("K108", where, message, f"write `slug: {slug}` in its record"))
+    return slug
+
+
+def _title(source: SourceText, record: ArticleRecord, blocks: tuple[Block, ...]) -> tuple[str, str]:
+    if record.title:
+        return record.title, "record"
+    first = " ".join(source.text[blocks[0].span.start : blocks[0].span.end].split())
+    if isinstance(blocks[0], Heading):
+        return first, "source"
+    words = first.split()
+    more = "…" if len(words) > _OPENING_WORDS else ""
+    return " ".join(words[:_OPENING_WORDS])[:120] + more, "opening"
+
+
+def _assign(
+    article: Article, topics: tuple[Topic, ...], phrases: tuple[Mention, ...]
+) -> tuple[Assignment, ...]:
+    """Return the article's topics: those with evidence enough, and those an editor added."""
+    added = {reference.id for reference in article.record.topics_add}
+    dropped = {reference.id for reference in article.record.topics_drop}
+    where: dict[str, dict[str, Block]] = {}
+    for mention in phrases:
+        where.setdefault(str(mention.record), {})[mention.block.anchor] = mention.block
+    found: list[Assignment] = []
+    for topic in topics:
+        blocks = tuple(where.get(topic.id, {}).values())
+        enough = len(blocks) >= topic.at_least
+        if topic.id in added:
+            found.append(Assignment(topic.id, blocks, by_editor=True))
+        elif enough and topic.id not in dropped:
+            found.append(Assignment(topic.id, blocks))
+    return tuple(found)

@@ -1,0 +1,80 @@
+"""Definitions: text with ``[[references]]`` → pieces, each resolved to a record or to none."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+from kashshaf.match import split
+from kashshaf.model import Authority, Kind, Registers
+
+_REFERENCE: Final = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|([^\[\]|]{1,200}))?\]\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a definition; ``target`` is (kind, id), ``wanted`` the reference as written.
+
+    A piece with ``wanted`` and no ``target`` is unresolved, or ambiguous if ``candidates``.
+    """
+
+    text: str
+    wanted: str = ""
+    target: tuple[Kind, str] | None = None
+    candidates: tuple[str, ...] = ()
+
+
+class Resolver:
+    """Finds what a reference names: an id, else a heading or variant; terms come first."""
+
+    def __init__(self, registers: Registers) -> None:
+        self._ids: dict[tuple[str, str], Authority] = {}
+        self._names: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+        kinds: tuple[tuple[Kind, tuple[Authority, ...]], ...] = (
+            ("term", registers.terms),
+            ("topic", registers.topics),
+            ("person", registers.people),
+        )
+        for kind, records in kinds:
+            for record in records:
+                self._ids[kind, record.id] = record
+                self._names[kind, split(record.heading)].add(record.id)
+                if kind != "topic":
+                    for variant in record.variants:
+                        self._names[kind, split(variant.text)].add(record.id)
+
+    def pieces(self, definition: str) -> tuple[Piece, ...]:
+        """Return ``definition`` cut at its references."""
+        pieces: list[Piece] = []
+        end = 0
+        for match in _REFERENCE.finditer(definition):
+            pieces.append(Piece(definition[end : match.start()]))
+            pieces.append(self._resolve(match[1].strip(), match[2]))
+            end = match.end()
+        pieces.append(Piece(definition[end:]))
+        return tuple(piece for piece in pieces if piece.text)
+
+    def plain(self, definition: str) -> str:
+        """Return ``definition`` as it is read, without the brackets."""
+        return "".join(piece.text for piece in self.pieces(definition))
+
+    def _resolve(self, wanted: str, shown: str | None) -> Piece:
+        prefix, colon, rest = wanted.partition(":")
+        named: tuple[Kind, ...] = ("term", "topic", "person")
+        if colon and prefix in named:
+            named, name = tuple(kind for kind in named if kind == prefix), rest.strip()
+        else:
+            name = wanted
+        for kind in named:
+            record = self._ids.get((kind, name))
+            if record is not None:
+                return Piece(shown or record.heading, wanted, (kind, record.id))
+        for kind in named:
+            ids = self._names.get((kind, split(name)), set())
+            if len(ids) == 1:
+                return Piece(shown or name, wanted, (kind, next(iter(ids))))
+            if ids:
+                return Piece(shown or name, wanted, None, tuple(sorted(ids)))
+        return Piece(shown or name, wanted)

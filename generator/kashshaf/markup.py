@@ -1,0 +1,177 @@
+"""Text → Markdown that shows exactly that text, and back.
+
+Everything that Markdown or HTML would read as markup is escaped, runs that the bidirectional
+algorithm would reorder are isolated, and ``plain`` proves that nothing else was changed.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from kashshaf.arabic import ADDRESS, BIDI_CONTROLS
+
+_ENTITIES: Final = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    "|": "&#124;",
+    "~": "&#126;",
+    "^": "&#94;",
+    "=": "&#61;",
+    "\t": "&#9;",
+}
+_ESCAPES: Final = str.maketrans({**_ENTITIES, **{char: "\\" + char for char in "\\`*_{}[]"}})
+_BIDI: Final = str.maketrans(dict.fromkeys(map(ord, BIDI_CONTROLS)))
+_BREAK: Final = re.compile("[^\\S\n\r\x0b\x0c\x85\u2028\u2029]*[\n\r\x0b\x0c\x85\u2028\u2029]\\s*")
+# What begins a list, a heading, a rule, a definition or an admonition at the start of a line.
+_LINE_START: Final = re.compile(r"(?:#|[+\-](?=[\s\-+]|$)|:|!!!|\?\?\?)|(\d+)(?=[.)])")
+
+_LETTERS: Final = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+# A run of Latin words: further words after a space, digits only where they are tied on (F-16),
+# since a number after a space may as well belong to the Arabic that follows.
+_LATIN_RUN: Final = (
+    rf"[0-9]*[{_LETTERS}][{_LETTERS}0-9_]*"
+    rf"(?:(?:[ \u00a0]?&[ \u00a0]?|[ \u00a0](?=[{_LETTERS}])|['’./:@_\-–]+)[{_LETTERS}0-9_]+)*"
+)
+# Numbers that a right-to-left paragraph reorders: signed, with a currency before them, and
+# the parts of a date or telephone number tied by hyphens (UAX #9, W2 to W7).
+_NUMBER_RUN: Final = (
+    r"(?<![\w.,])(?:[+\-\u2212][0-9][0-9.,]*[0-9]|[+\-\u2212][0-9]|[$€£¥₪][ \u00a0]?[0-9](?:[0-9.,]*[0-9])?"
+    r"|[0-9]+(?:[\-\u2013][0-9]+){2,})(?!\w)"
+)
+_RUN: Final = re.compile(rf"({ADDRESS.pattern})|({_LATIN_RUN})|({_NUMBER_RUN})")
+
+
+class Link(NamedTuple):
+    """A stretch of a text (offsets in code points) that becomes a link to ``url``."""
+
+    start: int
+    end: int
+    url: str
+    css: str
+
+
+def shown(text: str) -> str:
+    """Return what a reader sees of ``text``: no bidi controls, a line break is a space."""
+    return _BREAK.sub(" ", text.translate(_BIDI))
+
+
+def escape(text: str) -> str:
+    """Return Markdown for ``text`` in the middle of a line.
+
+    >>> escape("a_b <script> [x](y)")
+    'a\\\\_b &lt;script&gt; \\\\[x\\\\](y)'
+    """
+    return text.translate(_ESCAPES)
+
+
+def inline(text: str) -> str:
+    """Return Markdown for ``text`` with left-to-right runs isolated.
+
+    >>> inline("قال لـHuffPost في 2023-10-07")
+    'قال لـ<bdi>HuffPost</bdi> في <bdi dir="ltr">2023-10-07</bdi>'
+    """
+    parts: list[str] = []
+    end = 0
+    for match in _RUN.finditer(text):
+        parts.append(escape(text[end : match.start()]))
+        tag = '<bdi dir="ltr">' if match[2] is None else "<bdi>"
+        parts.append(f"{tag}{escape(match[0])}</bdi>")
+        end = match.end()
+    parts.append(escape(text[end:]))
+    return "".join(parts)
+
+
+def line(text: str, links: Sequence[Link] = (), *, heading: bool = False) -> str:
+    """Return one line of Markdown for a block of a text; ``links`` are in order, apart."""
+    parts: list[str] = []
+    end = 0
+    for link in links:
+        parts.append(inline(shown(text[end : link.start])))
+        surface = inline(shown(text[link.start : link.end]))
+        parts.append(f"[{surface}]({link.url}){{ .{link.css} }}")
+        end = link.end
+    parts.append(inline(shown(text[end:])))
+    result = "".join(parts)
+    if heading:
+        return result.replace("#", "\\#")
+    return _LINE_START.sub(_escape_start, result, count=1) if _LINE_START.match(result) else result
+
+
+def _escape_start(match: re.Match[str]) -> str:
+    return f"{match[1]}\\" if match[1] else "".join(f"&#{ord(char)};" for char in match[0])
+
+
+def url(path: str) -> str:
+    """Return a link target that closes no parenthesis and breaks no line."""
+    return re.sub(r"[\s()<>\"'\\]", lambda match: f"%{ord(match[0]):02X}", path)
+
+
+_BLOCK: Final = re.compile(
+    r"^(?:#{1,6} (?P<heading>.*) \{ #(?P<anchor>title|h\d+) \}"
+    r"|(?P<paragraph>.+)\n\{: #(?P<number>p\d+|title)[^}\n]*\})$",
+    re.M,
+)
+_LINK: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^)\s]*\)\{ \.[\w-]+ \}")
+
+
+def plain(page: str) -> str:
+    """Return the source's own text in the Markdown of an article page, a block a line.
+
+    The inverse of what ``render`` does to a text: ``plain(page)`` is every block of the
+    article, ``shown``.
+    """
+    found: list[str] = []
+    for match in _BLOCK.finditer(page):
+        text = match["heading"] if match["heading"] is not None else match["paragraph"]
+        text = _LINK.sub(r"\1", text)
+        text = re.sub(r"</?bdi[^>]*>", "", text)
+        text = re.sub(r"\\(.)", r"\1", text)
+        found.append(html.unescape(text))
+    return "\n".join(found)
+
+
+_UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+def quoted(text: str) -> str:
+    """Return ``text`` as a double-quoted YAML scalar (which JSON's strings are) on one line."""
+    plain_json = json.dumps(text, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", plain_json)
+
+
+def front_matter(items: Iterable[tuple[str, object]]) -> str:
+    """Return YAML front matter; values are strings, numbers, flags, lists of ids and maps."""
+    lines = ["---"]
+    for key, value in items:
+        if isinstance(value, dict):
+            lines.append(f"{key}:")
+            lines += [f"  {name}: {_yaml_value(item)}" for name, item in value.items()]
+        else:
+            lines.append(f"{key}: {_yaml_value(value)}")
+    return "\n".join((*lines, "---"))
+
+
+def _yaml_value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(str(item) for item in value)}]"
+    return quoted(str(value))
+
+
+def clip(text: str, limit: int) -> str:
+    """Return ``text``, cut at a word if it has more than ``limit`` code points.
+
+    >>> clip("واحد اثنان ثلاثة", 12)
+    'واحد اثنان…'
+    """
+    if len(text) <= limit:
+        return text
+    return text[: limit + 1].rsplit(" ", 1)[0].rstrip(" ،,.؛:")[:limit] + "…"

@@ -1,0 +1,336 @@
+"""The immutable types that every stage passes to the next one.
+
+Nothing local is imported here. Offsets are code points of an article's source text (the
+decoded file without its byte order mark); lines and columns are 1-based, columns in code
+points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+Kind = Literal["person", "topic", "term"]
+Status = Literal["draft", "reviewed", "approved"]
+Rights = Literal["full", "excerpt", "none"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a hand-written file; ``line`` 0 means the file as a whole."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an editor should know: errors fail a build, warnings fail ``--strict``."""
+
+    code: str
+    severity: Severity
+    location: Location
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        hint = f" (hint: {self.hint})" if self.hint else ""
+        return f"{self.location}: {self.code} {self.message}{hint}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points of one source text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; paragraphs are numbered from 1 in reading order, headings not counted."""
+
+    number: int
+    span: Span
+
+    @property
+    def anchor(self) -> str:
+        return f"p{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a text, numbered from 1; number 0 is the title line."""
+
+    number: int
+    span: Span
+
+    @property
+    def anchor(self) -> str:
+        return f"h{self.number}" if self.number else "title"
+
+
+Block = Paragraph | Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """An EDTF date as it was written, with the day that it sorts by.
+
+    ``first`` and ``last`` are ISO days between which the date lies.
+    """
+
+    edtf: str
+    first: str
+    last: str
+    basis: str = ""
+
+    @property
+    def inferred(self) -> bool:
+        return any(mark in self.edtf for mark in "~?%")
+
+    @property
+    def year(self) -> str:
+        return self.first[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who published an article; ``basis`` says what an inferred publisher rests on."""
+
+    name: str
+    url: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """An editor's word on who a surface means; ``record`` None means nobody of the registers."""
+
+    surface: str
+    record: str | None
+    paragraph: int | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Who read an article against its source, when, and the hash of the bytes they read."""
+
+    by: str = ""
+    on: str = ""
+    sha256: str = ""
+    location: Location = Location("")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """An editor's word on how a text is cut into blocks; None leaves it to the parser."""
+
+    title_line: bool | None = None
+    headings: tuple[int, ...] | None = None
+    wrapped: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """What an editor wrote beside an article; every field may be missing.
+
+    ``known`` lists the keys that the editor answered with ``unknown``: nobody knows, and
+    nobody needs to be asked again.
+    """
+
+    location: Location
+    title: str = ""
+    slug: str = ""
+    source: Source | None = None
+    author: str = ""
+    date: Date | None = None
+    unknown: frozenset[str] = frozenset()
+    status: Status = "draft"
+    reviewed: Reviewed | None = None
+    rights: Rights = "full"
+    topics_add: tuple[Reference, ...] = ()
+    topics_drop: tuple[Reference, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    layout: Layout = Layout()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A source text, cut into blocks, and its record. ``id`` is the slug of its page."""
+
+    id: str
+    path: str
+    text: str
+    sha256: str
+    encoding: str
+    title: str
+    title_from: Literal["record", "source", "opening"]
+    blocks: tuple[Block, ...]
+    record: ArticleRecord
+
+    def words(self, block: Block) -> str:
+        """Return the source's own characters of one block."""
+        return self.text[block.span.start : block.span.end]
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A written id, and where it is written."""
+
+    id: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``ARTICLE-ID#ANCHOR``: the paragraph that a claim rests on."""
+
+    article: str
+    anchor: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What an article says that a person is or was."""
+
+    text: str
+    at: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A written form of a name, and where the register has it."""
+
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """What the records of the three registers share (authority records)."""
+
+    id: str
+    heading: str
+    variants: tuple[Variant, ...]
+    sort: str
+    latin: str = ""
+    note: str = ""
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Authority):
+    """A person. ``surname`` empty: never matched by the surname alone."""
+
+    surname: str
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic(Authority):
+    """A topic; its ``variants`` are the phrases that are evidence for it."""
+
+    definition: str = ""
+    at_least: int = 1
+    broader: tuple[Reference, ...] = ()
+    related: tuple[Reference, ...] = ()
+    sources: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Authority):
+    """A glossary entry; one with ``see`` is a pure cross-reference."""
+
+    category: str = "other"
+    definition: str = ""
+    basis: str = ""
+    see: Reference | None = None
+    see_also: tuple[Reference, ...] = ()
+    sources: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """The three registers, each in the order of its file."""
+
+    people: tuple[Person, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name that stands in a text. ``record`` None: ambiguous, or nobody of the registers.
+
+    ``span`` leaves proclitics out. ``rule`` says why it matched (see ``match``).
+    """
+
+    article: str
+    block: Block
+    span: Span
+    surface: str
+    kind: Kind
+    record: str | None
+    candidates: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """``kashshaf.yml``: the choices of an archive."""
+
+    title: str = "أرشيف"
+    description: str = ""
+    locale: str = "ar_SY"
+    digits: Literal["latin", "arabic"] = "latin"
+    link_people: str = "first-in-paragraph"
+    link_terms: str = "first-in-article"
+    location: Location = Location("kashshaf.yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the edition: its path in the archive (POSIX) and its whole text."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything that the pages are made of. Maps are read-only by convention.
+
+    ``articles`` are in date order (undated last), then by id. The maps have a key for each
+    article: ``mentions`` of people and terms, ``evidence`` the phrases of topics, both in
+    reading order; ``topics_of`` the topics that follow from the evidence or an editor's word.
+    """
+
+    config: Config
+    articles: tuple[Article, ...]
+    registers: Registers
+    mentions: Mapping[str, tuple[Mention, ...]]
+    evidence: Mapping[str, tuple[Mention, ...]]
+    topics_of: Mapping[str, tuple[Assignment, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A topic of an article: by evidence (its blocks) or by an editor's word."""
+
+    topic: str
+    blocks: tuple[Block, ...]
+    by_editor: bool = False

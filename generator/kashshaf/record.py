@@ -1,0 +1,183 @@
+"""The record of an article: YAML → ArticleRecord, every field optional."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeVar, cast
+
+from kashshaf.dates import parse_date
+from kashshaf.findings import finding
+from kashshaf.model import (
+    ArticleRecord,
+    Date,
+    Finding,
+    Layout,
+    Location,
+    Reference,
+    Reviewed,
+    Rights,
+    Ruling,
+    Source,
+    Status,
+)
+from kashshaf.schema import MAX_TEXT, Reader
+from kashshaf.yamlio import Map, Node, Scalar
+
+T = TypeVar("T")
+
+STATUSES: Final = ("draft", "reviewed", "approved")
+RIGHTS: Final = ("full", "excerpt", "none")
+UNKNOWN: Final = ("unknown", "غير معروف")
+#: Bytes; a record above this is something else.
+MAX_BYTES: Final = 1_000_000
+
+
+def read_record(node: Node | None, path: str) -> tuple[ArticleRecord, tuple[Finding, ...]]:
+    """Return the record that ``node`` holds, or an empty one for None."""
+    if node is None:
+        return ArticleRecord(Location(path)), ()
+    findings: list[Finding] = []
+    reader = Reader(node, findings, "the record")
+    if not isinstance(node, Map):
+        return ArticleRecord(Location(path)), tuple(findings)
+    unknown: set[str] = set()
+    add, drop = _topics(reader)
+    record = ArticleRecord(
+        location=node.location,
+        # No limit here: what is too long is said of the title wherever it comes from.
+        title=reader.text("title", longest=1_000_000),
+        slug=reader.optional_id("slug"),
+        source=_or_unknown(reader, "source", unknown, _source),
+        author=_or_unknown(reader, "author", unknown, _text) or "",
+        date=_or_unknown(reader, "date", unknown, _date),
+        unknown=frozenset(unknown),
+        status=cast(Status, reader.choice("status", STATUSES, "draft")),
+        reviewed=_reviewed(reader),
+        # What is not understood is not published.
+        rights=cast(Rights, reader.choice("rights", RIGHTS, "none" if _given(reader) else "full")),
+        topics_add=add,
+        topics_drop=drop,
+        rulings=reader.list("mentions", lambda item: _ruling(item, reader)),
+        layout=_layout(reader),
+        note=reader.text("note", longest=MAX_TEXT),
+    )
+    reader.done()
+    return record, tuple(findings)
+
+
+def _given(reader: Reader) -> bool:
+    return reader.node("rights") is not None
+
+
+def _or_unknown(
+    reader: Reader, key: str, unknown: set[str], read: Callable[[Reader, str, Node], T | None]
+) -> T | None:
+    node = reader.node(key)
+    if node is None:
+        return None
+    if isinstance(node, Scalar) and node.text in UNKNOWN:
+        unknown.add(key)
+        return None
+    return read(reader, key, node)
+
+
+def _text(reader: Reader, key: str, node: Node) -> str | None:
+    return reader.as_text(node, key) or None
+
+
+def _source(parent: Reader, key: str, node: Node) -> Source | None:
+    """A publisher's name, or a mapping of name, url and basis."""
+    if isinstance(node, Scalar):
+        return Source(parent.as_text(node, key))
+    reader = Reader(node, parent.findings, f"`{key}:`")
+    source = Source(reader.text("name", required=True), reader.text("url"), reader.text("basis"))
+    if source.url and not source.url.startswith(("https://", "http://")):
+        message = "`url:` must begin with https:// or http://"
+        parent.findings.append(finding("K203", reader.where("url"), message))
+        source = Source(source.name, "", source.basis)
+    reader.done()
+    return source if source.name else None
+
+
+def _date(parent: Reader, key: str, node: Node) -> Date | None:
+    """An EDTF string, or a mapping of edtf and basis."""
+    basis, where = "", node.location
+    if isinstance(node, Scalar):
+        text = parent.as_text(node, key)
+    else:
+        reader = Reader(node, parent.findings, f"`{key}:`")
+        text, basis = reader.text("edtf", required=True), reader.text("basis", longest=MAX_TEXT)
+        where = reader.where("edtf")
+        reader.done()
+    date = parse_date(text, basis) if text else None
+    if date is None:
+        if text:
+            parent.findings.append(finding("K207", where, f"«{text[:80]}» is no date in EDTF"))
+    elif date.inferred and not basis:
+        message = f"the inferred date «{text}» has no basis"
+        parent.findings.append(finding("K208", where, message))
+    return date
+
+
+def _reviewed(parent: Reader) -> Reviewed | None:
+    node = parent.node("reviewed")
+    if node is None:
+        return None
+    reader = Reader(node, parent.findings, "`reviewed:`")
+    if not isinstance(node, Map):
+        return None
+    reviewed = Reviewed(
+        by=reader.text("by", required=True),
+        on=reader.text("on"),
+        sha256=reader.text("sha256").lower(),
+        location=reader.where("sha256"),
+    )
+    if reviewed.on and parse_date(reviewed.on) is None:
+        message = f"«{reviewed.on[:80]}» is no date in EDTF"
+        parent.findings.append(finding("K207", reader.where("on"), message))
+    reader.done()
+    return reviewed
+
+
+def _topics(parent: Reader) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:
+    """A list of topics to add, or a mapping of add and drop."""
+    node = parent.node("topics")
+    if not isinstance(node, Map):
+        return parent.references("topics"), ()
+    reader = Reader(node, parent.findings, "`topics:`")
+    add, drop = reader.references("add"), reader.references("drop")
+    reader.done()
+    return add, drop
+
+
+def _ruling(node: Node, parent: Reader) -> Ruling | None:
+    reader = Reader(node, parent.findings, "the ruling")
+    if not isinstance(node, Map):
+        return None
+    surface, record = reader.text("surface", required=True), reader.text("record", required=True)
+    number = reader.number("paragraph", 0)
+    where = reader.where("record")
+    reader.done()
+    if not surface or not record:
+        return None
+    return Ruling(surface, None if record == "none" else record, number or None, where)
+
+
+def _layout(parent: Reader) -> Layout:
+    node = parent.node("layout")
+    if node is None:
+        return Layout()
+    reader = Reader(node, parent.findings, "`layout:`")
+    headings: tuple[int, ...] | None = None
+    if reader.node("headings") is not None:
+        numbers: list[int] = []
+        for text, where in reader.texts("headings"):
+            if text.isascii() and text.isdigit() and len(text) < 7:
+                numbers.append(int(text))
+            else:
+                message = "`headings:` are line numbers of the source"
+                reader.findings.append(finding("K203", where, message))
+        headings = tuple(numbers)
+    layout = Layout(reader.flag("title_line"), headings, reader.flag("wrapped"))
+    reader.done()
+    return layout

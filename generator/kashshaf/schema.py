@@ -1,0 +1,175 @@
+"""Typed reading of YAML nodes: what an editor may write, said once for each file.
+
+A ``Reader`` wraps a mapping; each call takes one key out of it and reports what is wrong with
+it at the very value. ``done`` reports the keys that nobody asked for.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from kashshaf.findings import finding
+from kashshaf.model import Finding, Location, Place, Reference
+from kashshaf.yamlio import Map, Node, Scalar, Seq
+
+T = TypeVar("T")
+
+ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_ANCHOR: Final = re.compile(r"(?:p|h)[1-9][0-9]{0,5}\Z|title\Z")
+#: Names of devices on Windows, where no file can have them, and names of our own pages.
+RESERVED: Final = frozenset(
+    {"index", "con", "prn", "aux", "nul"}
+    | {f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)}
+)
+MAX_ID: Final = 80
+#: Code points; above these a name or a sentence is a pasted text.
+MAX_LINE: Final = 500
+MAX_TEXT: Final = 5000
+
+
+class Reader:
+    """One mapping of an editor's file, read key by key."""
+
+    def __init__(self, node: Node, findings: list[Finding], what: str) -> None:
+        self.findings = findings
+        self.location = node.location
+        self._what = what
+        self._asked: list[str] = []
+        self._map: dict[str, tuple[Scalar, Node]] = {}
+        if isinstance(node, Map):
+            self._map = node.items
+        else:
+            self.wrong(node, f"{what} must be a mapping (key: value)")
+
+    def wrong(self, node: Node, message: str) -> None:
+        self.findings.append(finding("K203", node.location, message))
+
+    def node(self, key: str) -> Node | None:
+        """Return the value of ``key``; None where it is missing or null."""
+        self._asked.append(key)
+        pair = self._map.get(key)
+        if pair is None or (isinstance(pair[1], Scalar) and pair[1].is_null):
+            return None
+        return pair[1]
+
+    def where(self, key: str) -> Location:
+        """Return the place of a key's value, or of the mapping where it has none."""
+        pair = self._map.get(key)
+        return pair[1].location if pair else self.location
+
+    def text(self, key: str, *, required: bool = False, longest: int = MAX_LINE) -> str:
+        node = self.node(key)
+        if node is None:
+            if required:
+                message = f"{self._what} has no `{key}:`"
+                self.findings.append(finding("K204", self.location, message))
+            return ""
+        return self.as_text(node, key, longest)
+
+    def as_text(self, node: Node, key: str, longest: int = MAX_LINE) -> str:
+        if not isinstance(node, Scalar):
+            self.wrong(node, f"`{key}:` must be a text")
+            return ""
+        text = " ".join(node.text.split())
+        if len(text) > longest:
+            message = f"`{key}:` has {len(text)} characters (more than {longest})"
+            self.findings.append(finding("K209", node.location, message))
+        return text
+
+    def id(self, key: str) -> str:
+        text = self.text(key, required=True)
+        return text if text and self._is_id(text, self.where(key)) else ""
+
+    def _is_id(self, text: str, where: Location) -> bool:
+        if not ID.match(text) or len(text) > MAX_ID:
+            self.findings.append(finding("K206", where, f"«{text[:80]}» is not a well-formed id"))
+            return False
+        if text in RESERVED:
+            self.findings.append(finding("K206", where, f"«{text}» is a reserved word"))
+            return False
+        return True
+
+    def optional_id(self, key: str) -> str:
+        return self.id(key) if self.node(key) is not None else ""
+
+    def choice(self, key: str, choices: tuple[str, ...], default: str) -> str:
+        text = self.text(key)
+        if text and text not in choices:
+            message = f"`{key}:` is «{text}»; it can be {', '.join(choices)}"
+            near = did_you_mean(text, choices)
+            self.findings.append(finding("K203", self.where(key), message, near))
+        return text if text in choices else default
+
+    def number(self, key: str, default: int) -> int:
+        text = self.text(key)
+        if not text:
+            return default
+        if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) < 1:
+            self.wrong(Scalar(text, True, self.where(key)), f"`{key}:` must be a number from 1 up")
+            return default
+        return int(text)
+
+    def flag(self, key: str) -> bool | None:
+        text = self.choice(key, ("true", "false"), "")
+        return text == "true" if text else None
+
+    def list(self, key: str, read: Callable[[Node], T | None]) -> tuple[T, ...]:
+        """Return what ``read`` makes of each item; a lone value stands for a list of one."""
+        node = self.node(key)
+        if node is None:
+            return ()
+        if isinstance(node, Map) or (isinstance(node, Scalar) and "\n" in node.text):
+            self.wrong(node, f"`{key}:` must be a list")
+            return ()
+        items = node.items if isinstance(node, Seq) else (node,)
+        values = (read(item) for item in items)
+        return tuple(value for value in values if value is not None)
+
+    def texts(self, key: str) -> tuple[tuple[str, Location], ...]:
+        def read(node: Node) -> tuple[str, Location] | None:
+            text = self.as_text(node, key)
+            return (text, node.location) if text else None
+
+        return self.list(key, read)
+
+    def references(self, key: str) -> tuple[Reference, ...]:
+        return tuple(Reference(text, where) for text, where in self.texts(key))
+
+    def place(self, node: Node, key: str) -> Place | None:
+        """Return ``ARTICLE-ID#ANCHOR``; whether it exists is asked later."""
+        text = self.as_text(node, key)
+        article, _, anchor = text.partition("#")
+        if not text:
+            return None
+        if not ID.match(article) or not _ANCHOR.match(anchor):
+            self.findings.append(
+                finding(
+                    "K303",
+                    node.location,
+                    f"«{text}» is no place",
+                    "write ARTICLE-ID#p3, or #h1 for a heading, or #title",
+                )
+            )
+            return None
+        return Place(article, anchor, node.location)
+
+    def done(self) -> None:
+        """Report the keys that this kind of record does not have."""
+        for key, (node, _) in self._map.items():
+            if key not in self._asked:
+                message = f"{self._what} has no key «{key[:80]}»"
+                near = did_you_mean(key, tuple(self._asked))
+                self.findings.append(finding("K202", node.location, message, near))
+
+
+def did_you_mean(word: str, words: tuple[str, ...]) -> str:
+    """Return a hint naming the nearest of ``words``, or nothing.
+
+    >>> did_you_mean("titel", ("title", "date"))
+    'did you mean «title»?'
+    """
+    near = difflib.get_close_matches(word[:80], words, n=1, cutoff=0.6)
+    return f"did you mean «{near[0]}»?" if near else ""
