@@ -104,8 +104,30 @@ ADDRESS: Final = re.compile(r"(?:[A-Za-z][A-Za-z+.\-]*://|www\.)\S+|[\w.+\-]+@[\
 # Words whose first ال is their own: the name of God, and nouns of form VIII (افتعال) from
 # roots in ل, whose alef is written without the hamza that ألمانيا has.
 _RADICAL_AL: Final = frozenset(
-    "الله اللهم التزام التزامات التقاء التهاب التهابات التحاق التحام التباس التباسات التماس "
-    "التماسات التفات التفاف التقاط التئام التهام التواء التواءات التجاء التذاذ".split()
+    [
+        "الله",
+        "اللهم",
+        "التزام",
+        "التزامات",
+        "التقاء",
+        "التهاب",
+        "التهابات",
+        "التحاق",
+        "التحام",
+        "التباس",
+        "التباسات",
+        "التماس",
+        "التماسات",
+        "التفات",
+        "التفاف",
+        "التقاط",
+        "التئام",
+        "التهام",
+        "التواء",
+        "التواءات",
+        "التجاء",
+        "التذاذ",
+    ]
 )
 
 
@@ -204,7 +226,42 @@ def month_name(month: int, locale: str) -> str:
 _ASCII: Final = dict(
     zip(
         "ءابپتثجچحخدذرزژسشصضطظعغفڤقكگلمنهوي",
-        "- a b p t th j ch h kh d dh r z zh s sh s d t z a gh f v q k g l m n h w y".split(),
+        [
+            "-",
+            "a",
+            "b",
+            "p",
+            "t",
+            "th",
+            "j",
+            "ch",
+            "h",
+            "kh",
+            "d",
+            "dh",
+            "r",
+            "z",
+            "zh",
+            "s",
+            "sh",
+            "s",
+            "d",
+            "t",
+            "z",
+            "a",
+            "gh",
+            "f",
+            "v",
+            "q",
+            "k",
+            "g",
+            "l",
+            "m",
+            "n",
+            "h",
+            "w",
+            "y",
+        ],
         strict=True,
     )
 )

@@ -15,7 +15,9 @@ CONFIG: Final = "kashshaf.yml"
 ARTICLES: Final = "seeds/articles"
 REGISTERS: Final = "seeds/registers"
 #: The folders that Kashshaf writes in; whatever else an archive holds belongs to people.
-ROOMS: Final = tuple(f"site_src/{name}" for name in "articles people topics glossary data".split())
+ROOMS: Final = tuple(
+    f"site_src/{name}" for name in ["articles", "people", "topics", "glossary", "data"]
+)
 THEME: Final = "theme"
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
-from typing import Final, cast
+from typing import Final, Literal
 
-from kashshaf.archive import ARTICLES, CONFIG, REGISTERS
 from kashshaf.arabic import ascii_slug
+from kashshaf.archive import ARTICLES, CONFIG, REGISTERS
 from kashshaf.authority import FILES, read_registers
 from kashshaf.check import check_articles, check_registers, check_unmet
 from kashshaf.findings import finding
-from kashshaf.match import Names, compile_names, evidence, match
+from kashshaf.match import compile_names, evidence, match
 from kashshaf.model import (
     Article,
     ArticleRecord,
@@ -24,13 +24,12 @@ from kashshaf.model import (
     Heading,
     Location,
     Mention,
-    Paragraph,
     Topic,
 )
 from kashshaf.parse import front_matter, parse
 from kashshaf.record import read_record
 from kashshaf.schema import ID, MAX_ID, RESERVED, Reader
-from kashshaf.source import MAX_BYTES, SourceText, decode
+from kashshaf.source import SourceText, decode
 from kashshaf.yamlio import Map, Node, read_yaml
 
 LINKING: Final = ("first-in-paragraph", "first-in-article", "all", "none")
@@ -235,7 +234,9 @@ def _slug(path: str, where: Location, findings: list[Finding]) -> str:
     return slug
 
 
-def _title(source: SourceText, record: ArticleRecord, blocks: tuple[Block, ...]) -> tuple[str, str]:
+def _title(
+    source: SourceText, record: ArticleRecord, blocks: tuple[Block, ...]
+) -> tuple[str, Literal["record", "source", "opening"]]:
     if record.title:
         return record.title, "record"
     first = " ".join(source.text[blocks[0].span.start : blocks[0].span.end].split())

@@ -8,12 +8,9 @@ does not look at the archive's texts: a new article must never change the bytes 
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from importlib import resources
 from importlib.resources.abc import Traversable
 from io import BytesIO
-from pathlib import Path
 from typing import Final
 
 FAMILY: Final = "Kashshaf Sans"
@@ -72,19 +69,9 @@ def font_css() -> str:
 """
 
 
-def subset_face(out: Path) -> Path:
-    """Write the face, its licence and `fonts.css` into the folder `out`; the path of the face.
-
-    A face of that name that is already there is kept: its bytes depend on the versions of
-    fontTools and brotli, and those must never show up in an editor's diff.
-    """
-    out.mkdir(parents=True, exist_ok=True)
-    face = out / face_name()
-    if not face.exists():
-        _write(face, _subset())
-    _write(out / _LICENCE, _source().joinpath(_LICENCE).read_bytes())
-    _write(out / "fonts.css", font_css().encode("ascii"))
-    return face
+def licence() -> bytes:
+    """The licence of the face, which goes wherever the face goes."""
+    return _source().joinpath(_LICENCE).read_bytes()
 
 
 def _source() -> Traversable:
@@ -99,7 +86,8 @@ def _code_points() -> list[int]:
     return points
 
 
-def _subset() -> bytes:
+def subset_face() -> bytes:
+    """The face, cut down and compressed (WOFF2): the same for the same fontTools and brotli."""
     # fontTools takes a quarter of a second to import, and an archive needs it once in its life.
     from fontTools import subset
     from fontTools.ttLib import TTFont
@@ -124,19 +112,3 @@ def _subset() -> bytes:
         buffer = BytesIO()
         font.save(buffer)
     return buffer.getvalue()
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write `data` unless it is there already; whole or not at all."""
-    if path.exists() and path.read_bytes() == data:
-        return
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        part.chmod(0o644)
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise

@@ -40,7 +40,7 @@ _LATIN_RUN: Final = (
 # Numbers that a right-to-left paragraph reorders: signed, with a currency before them, and
 # the parts of a date or telephone number tied by hyphens (UAX #9, W2 to W7).
 _NUMBER_RUN: Final = (
-    r"(?<![\w.,])(?:[+\-\u2212][0-9][0-9.,]*[0-9]|[+\-\u2212][0-9]|[$€£¥₪][ \u00a0]?[0-9](?:[0-9.,]*[0-9])?"
+    r"(?<![\w.,])(?:(?:[+\-\u2212]|[$€£¥₪][ \u00a0]?)[0-9](?:[0-9.,]*[0-9])?"
     r"|[0-9]+(?:[\-\u2013][0-9]+){2,})(?!\w)"
 )
 _RUN: Final = re.compile(rf"({ADDRESS.pattern})|({_LATIN_RUN})|({_NUMBER_RUN})")

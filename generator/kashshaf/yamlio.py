@@ -53,7 +53,7 @@ class Map:
 Node = Scalar | Seq | Map
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     """Reading cannot go on; carries the finding."""
 
     def __init__(self, found: Finding) -> None:
@@ -82,7 +82,7 @@ def read_yaml(path: str, text: str, line: int = 0) -> tuple[Node | None, tuple[F
     findings: list[Finding] = []
     try:
         return _build(_events(path, text, line), findings, path), tuple(findings)
-    except _Stop as stop:
+    except _StopError as stop:
         return None, (*findings, stop.finding)
 
 
@@ -98,20 +98,21 @@ def _conflict(path: str, text: str, line: int) -> Finding | None:
 def _events(path: str, text: str, line: int) -> Iterator[tuple[yaml.Event, Location]]:
     try:
         for event in yaml.parse(text, Loader=_LOADER):
-            mark = event.start_mark
-            yield event, Location(path, mark.line + 1 + line, mark.column + 1)
+            start = event.start_mark
+            assert start is not None  # every event that is read from a text has one
+            yield event, Location(path, start.line + 1 + line, start.column + 1)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Location(path, mark.line + 1 + line, mark.column + 1) if mark else Location(path)
         problem = (error.problem or str(error)).replace("\n", " ")
         hint = "use spaces, not tabs" if "\\t" in problem or "'\t'" in problem else ""
-        raise _Stop(finding("K200", where, f"not readable as YAML: {problem}", hint)) from None
+        raise _StopError(finding("K200", where, f"not readable as YAML: {problem}", hint)) from None
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
         column = error.position - (before.rfind("\n") + 1) + 1
         where = Location(path, before.count("\n") + 1 + line, column)
         code = f"U+{ord(error.character):04X}" if isinstance(error.character, str) else "a byte"
-        raise _Stop(finding("K101", where, f"{code} cannot stand in YAML")) from None
+        raise _StopError(finding("K101", where, f"{code} cannot stand in YAML")) from None
 
 
 def _build(
@@ -125,17 +126,17 @@ def _build(
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _Stop(finding("K200", where, "a second document begins here"))
+                raise _StopError(finding("K200", where, "a second document begins here"))
             continue
         if isinstance(event, yaml.AliasEvent):
-            raise _Stop(finding("K205", where, f"an alias (*{event.anchor})"))
+            raise _StopError(finding("K205", where, f"an alias (*{event.anchor})"))
         if isinstance(event, yaml.ScalarEvent):
             _no_extras(event, where, findings)
             node = Scalar(event.value, event.style is None, where)
         elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
             _no_extras(event, where, findings)
             if len(stack) >= _MAX_DEPTH:
-                raise _Stop(finding("K200", where, f"nested deeper than {_MAX_DEPTH} levels"))
+                raise _StopError(finding("K200", where, f"nested deeper than {_MAX_DEPTH} levels"))
             stack.append(_Open(isinstance(event, yaml.MappingStartEvent), where, []))
             continue
         elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
@@ -171,6 +172,6 @@ def _no_extras(
     findings: list[Finding],
 ) -> None:
     if event.anchor:
-        raise _Stop(finding("K205", where, f"an anchor (&{event.anchor})"))
+        raise _StopError(finding("K205", where, f"an anchor (&{event.anchor})"))
     if event.tag not in (None, "!"):
         findings.append(finding("K205", where, f"a tag ({event.tag}); it is ignored"))

@@ -1,0 +1,276 @@
+"""The ``kashshaf`` command: it parses, prints and exits; the work is done elsewhere.
+
+Exit status: 0 for nothing to say, 1 for findings, 2 for misuse.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from kashshaf import __version__, pipeline
+from kashshaf.archive import CONFIG, find_root
+from kashshaf.model import Finding
+from kashshaf.pipeline import Result
+
+_COLOURS: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Failed(click.ClickException):
+    """A run that ended with findings."""
+
+    exit_code = 1
+
+    def show(self, file: object = None) -> None:
+        """Say nothing: the findings were printed."""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="kashshaf")
+def main() -> None:
+    """Kashshaf (كشّاف) makes a cross-referenced Arabic edition of a folder of articles.
+
+    Articles are in seeds/articles, what editors know in seeds/registers; the edition goes to
+    site_src/ (Markdown, committed) and the site to site/ (HTML).
+
+    \b
+    kashshaf new my-archive    start an archive
+    kashshaf build             write the edition and the site
+    kashshaf serve             read it in the browser while you edit
+    kashshaf check             see what is wrong, write nothing
+    """
+
+
+def _archive(context: click.Context, parameter: click.Parameter, value: str | None) -> Path:
+    root = find_root(Path(value) if value else Path.cwd())
+    if root is None:
+        where = f"in {value}" if value else "here or above"
+        raise click.UsageError(
+            f"There is no archive {where} (no {CONFIG}). Start one with `kashshaf new DIR`."
+        )
+    return root
+
+
+archive_option = click.option(
+    "-C",
+    "--archive",
+    "root",
+    metavar="DIR",
+    callback=_archive,
+    help="The archive's folder, instead of the one you are in.",
+)
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
+
+
+@main.command()
+@archive_option
+@quiet_option
+@click.option("--check", is_flag=True, help="Write nothing; fail if the edition is not up to date.")
+@click.option("--strict", is_flag=True, help="Let warnings fail the build, too.")
+@click.option("--no-site", is_flag=True, help="Write the Markdown only, do not render HTML.")
+@click.option(
+    "--replace-edited",
+    is_flag=True,
+    help="Write over pages that were edited by hand (copies go to .kashshaf/kept/).",
+)
+def build(
+    root: Path, quiet: bool, check: bool, strict: bool, no_site: bool, replace_edited: bool
+) -> None:
+    """Write the edition (site_src/) and render the site (site/).
+
+    Everything that can be built is built, and every problem is printed. The exit status is 1 if
+    there were errors (with --strict: or warnings), or if --check finds a page out of date.
+    """
+    if check and replace_edited:
+        raise click.UsageError("--check writes nothing, so it cannot go with --replace-edited.")
+    with _progress(quiet) as progress:
+        if check:
+            result = pipeline.check(root, progress=progress)
+        else:
+            result = pipeline.generate(root, progress=progress, replace_edited=replace_edited)
+    _print(result.findings, quiet)
+    if not quiet:
+        _summary(result, check)
+    failed = _fails(result.findings, strict)
+    if not check and not no_site:
+        failed |= not _render(root, quiet)
+    if failed:
+        raise Failed("findings")
+
+
+@main.command()
+@archive_option
+@quiet_option
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@click.option("--no-pages", is_flag=True, help="Do not compare the pages on disk.")
+def check(root: Path, quiet: bool, style: str, no_pages: bool) -> None:
+    """Print every finding, and write nothing.
+
+    The exit status is 1 if there are errors or warnings. With --format json each finding is an
+    object of code, severity, path, line, column, message and hint.
+    """
+    with _progress(quiet or style == "json") as progress:
+        result = pipeline.check(root, progress=progress, pages=not no_pages)
+    if style == "json":
+        click.echo(json.dumps([_as_json(f) for f in result.findings], ensure_ascii=False, indent=1))
+    else:
+        _print(result.findings, quiet)
+        if not quiet:
+            _counts(result)
+    if _fails(result.findings, strict=True):
+        raise Failed("findings")
+
+
+@main.command()
+@archive_option
+@quiet_option
+@click.option("-a", "--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
+def serve(root: Path, quiet: bool, address: str) -> None:
+    """Show the site in the browser and follow your work.
+
+    When an article, a record, a register or kashshaf.yml changes, the edition is written anew
+    and the browser reloads. Stop with Ctrl-C.
+    """
+    host, colon, port = address.rpartition(":")
+    if not colon or not host or not port.isdigit() or not 0 < int(port) < 65536:
+        raise click.BadParameter("write HOST:PORT, as in 127.0.0.1:8000", param_hint="--address")
+    from kashshaf import site
+
+    def remake() -> None:
+        result = pipeline.generate(root)
+        _print(result.findings, quiet)
+        if not quiet:
+            _summary(result, checked=False)
+
+    _needs_mkdocs(root)
+    remake()
+    try:
+        site.serve(root, address, remake)
+    except OSError as error:
+        raise click.UsageError(f"{address}: {error.strerror or error}") from None
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--title", default="أرشيفي", show_default=True, help="The archive's title.")
+@click.option("--empty", is_flag=True, help="Leave the example article and its records out.")
+@quiet_option
+def new(folder: Path, title: str, empty: bool, quiet: bool) -> None:
+    """Start an archive in DIR, which must be new or empty."""
+    from kashshaf.starter import start
+
+    if not title.strip() or len(title) > 200:
+        raise click.BadParameter("a title of 1 to 200 characters", param_hint="--title")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.UsageError(f"{folder} is there and not empty; nothing was written.")
+    try:
+        start(folder, " ".join(title.split()), example=not empty)
+    except OSError as error:
+        raise click.UsageError(f"{folder}: {error.strerror or error}") from None
+    if not quiet:
+        out.print(f"An archive is ready in [bold]{escape(str(folder))}[/]. Next:")
+        out.print(f"  cd {escape(str(folder))}")
+        out.print("  put your articles (.txt) in seeds/articles/")
+        out.print("  kashshaf build")
+        out.print("  kashshaf serve")
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[pipeline.Progress]:
+    """Show the steps of long work on a terminal; say nothing elsewhere."""
+    if quiet or not err.is_terminal:
+        yield lambda what, done, total: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        tasks: dict[str, object] = {}
+
+        def report(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield report
+
+
+def _print(findings: tuple[Finding, ...], quiet: bool) -> None:
+    for found in findings:
+        if quiet and found.severity == "info":
+            continue
+        colour = _COLOURS[found.severity]
+        hint = f" [dim](hint: {escape(found.hint)})[/]" if found.hint else ""
+        where = escape(str(found.location))
+        err.print(f"{where}: [{colour}]{found.code}[/] {escape(found.message)}{hint}")
+
+
+def _as_json(found: Finding) -> dict[str, object]:
+    return {
+        "code": found.code,
+        "severity": found.severity,
+        "path": found.location.path,
+        "line": found.location.line or None,
+        "column": found.location.column or None,
+        "message": found.message,
+        "hint": found.hint or None,
+    }
+
+
+def _summary(result: Result, checked: bool) -> None:
+    if not checked:
+        written, removed = len(result.written), len(result.removed)
+        gone = f", {removed} removed" if removed else ""
+        out.print(f"{result.articles} articles: {written} files written{gone}.")
+    _counts(result)
+
+
+def _counts(result: Result) -> None:
+    counts = Counter(found.severity for found in result.findings)
+    parts = [
+        f"{counts[severity]} {severity}{'s' if counts[severity] > 1 else ''}"
+        for severity in ("error", "warning")
+        if counts[severity]
+    ]
+    out.print(f"Findings: {', '.join(parts) if parts else 'none'}.")
+
+
+def _fails(findings: tuple[Finding, ...], strict: bool) -> bool:
+    failing = ("error", "warning") if strict else ("error",)
+    return any(found.severity in failing for found in findings)
+
+
+def _needs_mkdocs(root: Path) -> None:
+    from kashshaf.site import MKDOCS
+
+    if not (root / MKDOCS).is_file():
+        raise click.UsageError(f"There is no {MKDOCS} in {root}; `kashshaf new` makes one.")
+
+
+def _render(root: Path, quiet: bool) -> bool:
+    from kashshaf import site
+
+    _needs_mkdocs(root)
+    if quiet or not err.is_terminal:
+        rendered = site.render(root)
+    else:
+        with err.status("rendering the site (mkdocs build)"):
+            rendered = site.render(root)
+    if not rendered.ok:
+        err.print("[red]MkDocs could not render the site:[/]")
+        sys.stderr.write(rendered.output + "\n")
+    elif not quiet:
+        done = "is up to date" if rendered.skipped else "is rendered"
+        out.print(f"The site {done}: {escape(str(root / site.SITE / 'index.html'))}")
+    return rendered.ok

@@ -1,0 +1,84 @@
+"""Keyword in context: the sentence around a mention, cut at words where it is long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kashshaf.markup import inline, shown
+from kashshaf.model import Article, Block, Mention, Span
+
+# A stop inside a number (3.8) or an abbreviation is followed by no space.
+_SENTENCE_END: Final = re.compile(r"[.؟?!…]+[\"”»’)\]]*(?=\s)\s+")
+#: Code points of context on either side of the first mention; a long sentence is cut there.
+BEFORE: Final = 110
+AFTER: Final = 170
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A stretch of one block with the mentions in it."""
+
+    block: Block
+    span: Span
+    mentions: tuple[Mention, ...]
+    cut_before: bool
+    cut_after: bool
+
+
+def contexts(
+    article: Article, mentions: Sequence[Mention], before: int = BEFORE, after: int = AFTER
+) -> tuple[Context, ...]:
+    """Return the contexts of ``mentions``; those in one sentence share one."""
+    found: list[Context] = []
+    for mention in mentions:
+        last = found[-1] if found else None
+        if last and last.block == mention.block and mention.span.end <= last.span.end:
+            joined = (*last.mentions, mention)
+            found[-1] = Context(last.block, last.span, joined, last.cut_before, last.cut_after)
+            continue
+        start, end = _sentence(article.text, mention.block.span, mention.span)
+        left = _cut(article.text, mention.span.start - before, mention.span.start, start)
+        right = min(end, mention.span.end + after)
+        if right < end:
+            space = article.text.rfind(" ", mention.span.end, right + 1)
+            right = space if space > 0 else mention.span.end
+        found.append(
+            Context(mention.block, Span(left, right), (mention,), left > start, right < end)
+        )
+    return tuple(found)
+
+
+def _sentence(text: str, block: Span, mention: Span) -> tuple[int, int]:
+    start, end = block.start, block.end
+    for match in _SENTENCE_END.finditer(text, block.start, block.end):
+        if match.end() <= mention.start:
+            start = match.end()
+        elif match.start() >= mention.end:
+            end = match.end()
+            break
+    return start, end
+
+
+def _cut(text: str, wanted: int, latest: int, sentence: int) -> int:
+    """Return where the context begins: the sentence's start, or the next word after ``wanted``."""
+    if wanted <= sentence:
+        return sentence
+    space = text.find(" ", wanted, latest)
+    return space + 1 if space >= 0 else wanted
+
+
+def marked(article: Article, context: Context) -> str:
+    """Return one line of Markdown: the context, its mentions in ``<mark>``."""
+    text = article.text
+    parts: list[str] = ["… " if context.cut_before else ""]
+    at = context.span.start
+    for mention in context.mentions:
+        parts.append(inline(shown(text[at : mention.span.start])))
+        parts.append(f"<mark>{inline(shown(text[mention.span.start : mention.span.end]))}</mark>")
+        at = mention.span.end
+    parts.append(inline(shown(text[at : context.span.end].rstrip())))
+    parts.append(" …" if context.cut_after else "")
+    return "".join(parts)

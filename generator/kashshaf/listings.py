@@ -1,0 +1,425 @@
+"""Edition → index pages: of articles by date, of people and topics, and the glossary.
+
+What is small is one page. What grows is cut by year or letter and then by size, so that no
+page grows with the archive without end; old addresses and anchors stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, TypeVar
+
+from kashshaf import paths
+from kashshaf.arabic import collation_key, index_letter
+from kashshaf.index import Index, Occurrence
+from kashshaf.markup import clip, front_matter, inline
+from kashshaf.model import Article, Authority, Page, Person, Term, Topic
+from kashshaf.render import latin_name
+from kashshaf.views import PAGE_BYTES, Views, fill, part_links, split_parts
+
+#: An entry of the glossary lists this many articles in place; the rest are on its own page.
+_USES: Final = 8
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What stands under one heading of an index page."""
+
+    heading: str
+    anchor: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A letter or a year: its items, rendered for the page that is passed in."""
+
+    heading: str
+    anchor: str
+    page: str
+    items: tuple[Callable[[str], str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """An index that may be one page or many."""
+
+    first: str
+    kind: str
+    title: str
+    description: str
+    lead: str
+    sections: tuple[_Section, ...]
+    css: str
+
+
+def sort_key(record: Authority) -> tuple[object, str]:
+    return (collation_key(record.sort), record.id)
+
+
+def register_pages(index: Index, views: Views) -> Iterator[Page]:
+    """Yield the index pages of articles, people and topics."""
+    yield from _pages(_article_register(index, views), views)
+    yield from _pages(_people_register(index, views), views)
+    yield from _pages(_topic_register(index, views), views)
+
+
+def _pages(register: _Register, views: Views) -> Iterator[Page]:
+    """Cut a register: all on one page, else a page (or more) a section and a page of links."""
+    whole = [item(register.first) for section in register.sections for item in section.items]
+    if sum(len(item.encode()) for item in whole) <= PAGE_BYTES:
+        groups = [
+            _group(section, [item(register.first) for item in section.items], register)
+            for section in register.sections
+        ]
+        jump = " ".join(f"[{s.heading}](#{s.anchor})" for s in register.sections if s.heading)
+        yield _page(register, register.first, register.title, groups, jump, views)
+        return
+    listing = "\n".join(
+        f"- [{section.heading}]({paths.link(register.first, section.page)})"
+        f"{{ #{section.anchor} }} {views.muted(views.digits(len(section.items)))}"
+        for section in register.sections
+    )
+    group = Group("", "", f'<div class="ks-index" markdown>\n\n{listing}\n\n</div>')
+    yield _page(register, register.first, register.title, [group], "", views)
+    for section in register.sections:
+        sizes = split_parts([item(section.page) for item in section.items])
+        done = 0
+        for number, part in enumerate(sizes, 1):
+            page = paths.part(section.page, number)
+            here = section.items[done : done + len(part)]
+            done += len(part)
+            group = _group(section, [item(page) for item in here], register, heading=False)
+            up = " ".join(f"[{s.heading}]({paths.link(page, s.page)})" for s in register.sections)
+            title = f"{register.title}: {section.heading}"
+            parts = part_links(views, page, section.page, len(sizes))
+            yield _page(register, page, title, [group], up, views, number, parts)
+
+
+def _group(
+    section: _Section, items: Sequence[str], register: _Register, *, heading: bool = True
+) -> Group:
+    body = "\n".join(items)
+    if register.css:
+        body = f'<div class="{register.css}" markdown>\n\n{body}\n\n</div>'
+    return Group(section.heading if heading else "", section.anchor, body)
+
+
+def _page(
+    register: _Register,
+    page: str,
+    title: str,
+    groups: Sequence[Group],
+    jump: str,
+    views: Views,
+    number: int = 1,
+    parts: str = "",
+) -> Page:
+    own: dict[str, object] = {"generated": True, "kind": register.kind}
+    full = title if number == 1 else f"{title} ({number})"
+    matter = (("title", full), ("description", register.description), ("kashshaf", own))
+    return Page(
+        f"{paths.DOCS}/{page}",
+        fill(
+            "register.md",
+            matter=front_matter(matter),
+            h1=inline(title),
+            h1_id="index",
+            lead=register.lead if page == register.first else "",
+            jump=jump,
+            groups=groups,
+            parts=parts,
+        ),
+    )
+
+
+def _article_register(index: Index, views: Views) -> _Register:
+    def item(article: Article) -> Callable[[str], str]:
+        about = [inline(views.date(article))] if article.record.date else []
+        if article.record.source:
+            about.append(inline(article.record.source.name))
+        count = views.muted(" · ".join(about)) if about else ""
+        return lambda page: f"- {views.article(page, article)} {count}".rstrip()
+
+    sections = []
+    articles = index.edition.articles
+    for year, group in groupby(articles, key=lambda a: a.record.date.year if a.record.date else ""):
+        name = year or "undated"
+        sections.append(
+            _Section(
+                views.digits(year) if year else "بلا تاريخ",
+                f"_{name}",
+                f"articles/year/{name}.md",
+                tuple(item(article) for article in group),
+            )
+        )
+    return _Register(
+        "articles/index.md",
+        "article-index",
+        "المقالات",
+        "مقالات الأرشيف مرتبة بحسب تواريخها",
+        views.count(len(articles), "article") if articles else "لا مقالات بعد.",
+        tuple(sections),
+        "ks-index",
+    )
+
+
+def _by_letter(
+    records: Sequence[T],
+    heading: Callable[[T], str],
+    folder: str,
+    item: Callable[[T], Callable[[str], str]],
+) -> tuple[_Section, ...]:
+    """Group records, in order already, by the letter that they stand under."""
+    return tuple(
+        _Section(
+            letter if letter != "#" else "أخرى",
+            paths.letter_anchor(letter),
+            f"{folder}/letter/{paths.letter_name(letter)}.md",
+            tuple(item(record) for record in group),
+        )
+        for letter, group in groupby(records, key=lambda record: index_letter(heading(record)))
+    )
+
+
+def _people_register(index: Index, views: Views) -> _Register:
+    def item(person: Person) -> Callable[[str], str]:
+        occurrences = index.occurrences.get(person.id, ())
+        found = sum(len(occurrence.mentions) for occurrence in occurrences)
+        name = inline(person.sort if "،" in person.sort else person.heading)
+        latin = f" {latin_name(person.latin)}" if person.latin else ""
+        where = views.count(len(occurrences), "article")
+        count = views.muted(f"{views.count(found, 'mention')} في {where}" if found else "لم يرد")
+        target = paths.person(person.id)
+        return lambda page: f"- [{name}]({paths.link(page, target)}){{ .ks-person }}{latin} {count}"
+
+    people = sorted(index.edition.registers.people, key=sort_key)
+    return _Register(
+        "people/index.md",
+        "people-index",
+        "الأشخاص",
+        "كشّاف الأشخاص الواردين في المقالات",
+        views.count(len(people), "person") if people else "لا أشخاص بعد.",
+        _by_letter(people, lambda person: person.sort, "people", item),
+        "ks-index",
+    )
+
+
+def _topic_register(index: Index, views: Views) -> _Register:
+    """Topics as a tree under their broader ones, or by letter when they are many."""
+    topics = sorted(index.edition.registers.topics, key=sort_key)
+    order = {topic.id: position for position, topic in enumerate(topics)}
+    tops = [t for t in topics if not any(b.id in index.topics for b in t.broader)]
+    rows: list[tuple[int, Topic]] = []
+    placed: set[str] = set()
+
+    def place(topic: Topic) -> None:
+        # A stack and not a recursion: broader topics may be a long chain.
+        stack = [(0, topic)]
+        while stack:
+            depth, here = stack.pop()
+            if here.id in placed:
+                continue
+            placed.add(here.id)
+            rows.append((depth, here))
+            below = sorted(index.narrower.get(here.id, ()), key=lambda i: order.get(i, 0))
+            stack += [
+                (depth + 1, index.topics[child]) for child in reversed(below) if child in order
+            ]
+
+    for topic in (*tops, *topics):  # what stands in a circle has no top
+        place(topic)
+
+    def item(topic: Topic, depth: int) -> Callable[[str], str]:
+        count = views.muted(views.count(len(index.articles_of_topic.get(topic.id, ())), "article"))
+        indent = "    " * min(depth, 6)
+        return lambda page: f"{indent}- {views.topic(page, topic.id)} {count}"
+
+    if len(topics) <= 300:
+        whole = tuple(item(topic, depth) for depth, topic in rows)
+        sections: tuple[_Section, ...] = (_Section("", "", "topics/index.md", whole),)
+        if not topics:
+            sections = ()
+    else:
+        sections = _by_letter(topics, lambda t: t.sort, "topics", lambda topic: item(topic, 0))
+    return _Register(
+        "topics/index.md",
+        "topic-index",
+        "الموضوعات",
+        "موضوعات المقالات، من الأعمّ إلى الأخصّ",
+        views.count(len(topics), "topic") if topics else "لا موضوعات بعد.",
+        sections,
+        "ks-index",
+    )
+
+
+def place_terms(index: Index) -> dict[str, str]:
+    """Return the page of every term: the glossary's one page while small, else its letter's."""
+    terms = sorted(index.edition.registers.terms, key=sort_key)
+    size = sum(len(term.definition.encode()) + 400 for term in terms)
+    if size <= PAGE_BYTES * 2:
+        return {term.id: "glossary/index.md" for term in terms}
+    pages: dict[str, str] = {}
+    for letter, group in groupby(terms, key=lambda term: index_letter(term.sort)):
+        first = f"glossary/letter/{paths.letter_name(letter)}.md"
+        entries = list(group)
+        # Sized by the register and not by the uses, so that a new article moves no term.
+        sizes = split_parts(["x" * (len(t.definition.encode()) + 700) for t in entries])
+        done = 0
+        for number, part in enumerate(sizes, 1):
+            for term in entries[done : done + len(part)]:
+                pages[term.id] = paths.part(first, number)
+            done += len(part)
+    return pages
+
+
+def glossary_pages(index: Index, views: Views) -> Iterator[Page]:
+    """Yield the glossary: one page, or one a letter and a page that names every term."""
+    terms = sorted(index.edition.registers.terms, key=sort_key)
+    register = _Register(
+        "glossary/index.md",
+        "glossary",
+        "المصطلحات",
+        "مسرد المؤسسات والمصطلحات الواردة في المقالات",
+        views.count(len(terms), "term") if terms else "لا مصطلحات بعد.",
+        (),
+        "",
+    )
+    letters = [
+        (letter, list(group))
+        for letter, group in groupby(terms, key=lambda term: index_letter(term.sort))
+    ]
+    one_page = all(page == register.first for page in views.term_pages.values())
+    if one_page:
+        groups = [
+            _letter_group(letter, [_entry(register.first, term, views) for term in group])
+            for letter, group in letters
+        ]
+        jump = " ".join(f"[{g.heading}](#{g.anchor})" for g in groups)
+        yield _page(register, register.first, register.title, groups, jump, views)
+    else:
+        yield from _split_glossary(register, letters, views)
+    for term in terms:
+        yield from _uses_pages(term, views)
+
+
+def _split_glossary(
+    register: _Register, letters: Sequence[tuple[str, list[Term]]], views: Views
+) -> Iterator[Page]:
+    def jump(page: str) -> str:
+        return " ".join(
+            f"[{_letter(letter)}]({paths.link(page, views.term_pages[group[0].id])})"
+            for letter, group in letters
+        )
+
+    # Every term keeps its anchor on the first page, so that old links still lead to it.
+    groups = [
+        _letter_group(
+            letter,
+            [
+                '<div class="ks-index" markdown>\n\n'
+                + "\n".join(
+                    f"- [{inline(term.heading)}]"
+                    f"({views.term_url(register.first, term.id)}){{ #{term.id} }}"
+                    for term in group
+                )
+                + "\n\n</div>"
+            ],
+        )
+        for letter, group in letters
+    ]
+    yield _page(register, register.first, register.title, groups, jump(register.first), views)
+    for letter, group in letters:
+        first = f"glossary/letter/{paths.letter_name(letter)}.md"
+        pages = list(dict.fromkeys(views.term_pages[term.id] for term in group))
+        for number, page in enumerate(pages, 1):
+            here = [term for term in group if views.term_pages[term.id] == page]
+            body = _letter_group(letter, [_entry(page, term, views) for term in here])
+            title = f"{register.title}: {_letter(letter)}"
+            parts = part_links(views, page, first, len(pages))
+            yield _page(register, page, title, [body], jump(page), views, number, parts)
+
+
+def _letter(letter: str) -> str:
+    return letter if letter != "#" else "أخرى"
+
+
+def _letter_group(letter: str, entries: Sequence[str]) -> Group:
+    return Group(_letter(letter), paths.letter_anchor(letter), "\n\n".join(entries))
+
+
+def _entry(page: str, term: Term, views: Views) -> str:
+    rows = [
+        '<div class="ks-term-entry" markdown>',
+        "",
+        f"### {inline(term.heading)} {{ #{term.id} }}",
+    ]
+    if term.latin:
+        rows += ["", latin_name(term.latin)]
+    if term.see:
+        rows += ["", f"**انظر** {views.record(page, term.see.id)}"]
+    if term.definition:
+        rows += ["", views.definition(page, term.definition)]
+    notes = []
+    if term.basis:
+        notes.append(f"- **الأساس** {views.prose(page, term.basis)}")
+    sources = views.sources(page, term.sources)
+    if sources:
+        notes.append(f"- **سند التعريف** {sources}")
+    if term.see_also:
+        links = "، ".join(views.record(page, other.id) for other in term.see_also)
+        notes.append(f"- **انظر أيضًا** {links}")
+    occurrences = views.index.occurrences.get(term.id, ())
+    if occurrences:
+        uses = "؛ ".join(_use(page, one, views) for one in occurrences[:_USES])
+        if len(occurrences) > _USES:
+            total = views.count(len(occurrences), "article")
+            uses += f"؛ [{total}]({paths.link(page, _uses_path(term))})"
+        notes.append(f"- **ورد في** {uses}")
+    if notes:
+        rows += ["", *notes]
+    return "\n".join((*rows, "", "</div>"))
+
+
+def _use(page: str, occurrence: Occurrence, views: Views) -> str:
+    article, mentions = occurrence.article, occurrence.mentions
+    blocks = dict.fromkeys(mention.block for mention in mentions)
+    where = "، ".join(views.block(page, article, block) for block in blocks)
+    count = views.muted(views.count(len(mentions), "mention"))
+    return f"{views.article(page, article)}: {where} {count}"
+
+
+def _uses_path(term: Term) -> str:
+    return f"glossary/uses/{term.id}.md"
+
+
+def _uses_pages(term: Term, views: Views) -> Iterator[Page]:
+    """Yield where a much used term occurs, when its entry cannot name all of it."""
+    occurrences = views.index.occurrences.get(term.id, ())
+    if len(occurrences) <= _USES:
+        return
+    first = _uses_path(term)
+    rows = [f"- {_use(first, one, views)}" for one in occurrences]
+    sizes = split_parts(rows)
+    done = 0
+    for number, part in enumerate(sizes, 1):
+        page = paths.part(first, number)
+        here = occurrences[done : done + len(part)]
+        done += len(part)
+        items = [f"- {_use(page, one, views)}" for one in here]
+        body = '<div class="ks-index" markdown>\n\n' + "\n".join(items) + "\n\n</div>"
+        register = _Register(
+            first,
+            "term-uses",
+            f"مواضع «{clip(term.heading, 120)}»",
+            f"المقالات التي ورد فيها «{clip(term.heading, 120)}»",
+            f"{views.term(page, term.id)}: {views.count(len(occurrences), 'article')}",
+            (),
+            "",
+        )
+        parts = part_links(views, page, first, len(sizes))
+        yield _page(register, page, register.title, [Group("", "", body)], "", views, number, parts)

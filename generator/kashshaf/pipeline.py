@@ -1,0 +1,178 @@
+"""The stages in order: an archive on disk → its edition on disk."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from kashshaf import write as writer
+from kashshaf.archive import THEME, read_inputs
+from kashshaf.compose import compose
+from kashshaf.data import data_files
+from kashshaf.fonts import face_name, font_css, licence, subset_face
+from kashshaf.index import Index
+from kashshaf.listings import glossary_pages, place_terms, register_pages
+from kashshaf.model import Edition, Finding, Location
+from kashshaf.render import pages_of
+from kashshaf.resources import tree
+from kashshaf.views import Views
+
+_FONTS: Final = f"{THEME}/assets/kashshaf/fonts"
+_STAMP: Final = f"{writer.PRIVATE}/stamp.json"
+
+Progress = Callable[[str, int, int], None]
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Report progress to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run found and did; ``articles`` is how many the edition has."""
+
+    findings: tuple[Finding, ...]
+    articles: int
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+def generate(root: Path, *, progress: Progress = _silent, replace_edited: bool = False) -> Result:
+    """Write the edition of the archive at ``root``; write nothing if nothing changed.
+
+    What a run found is kept with the hash of all that it read. Where neither that nor the
+    edition on disk has changed since, the stages need not run again to find the same.
+    """
+    inputs = read_inputs(root)
+    fingerprint = _fingerprint(inputs.files)
+    if not replace_edited:
+        known = _unchanged(root, fingerprint)
+        if known is not None:
+            return known
+    edition, found = compose(inputs.files, progress)
+    files = edition_files(edition, progress)
+    progress("writing", 0, len(files))
+    done = writer.write(root, files, replace_edited=replace_edited)
+    findings = ordered((*inputs.findings, *found, *done.findings))
+    written = tuple(done.written)
+    if not any(f.code in ("K503", "K504") for f in findings):
+        written += _write_face(root)
+    result = Result(findings, len(edition.articles), written, tuple(done.removed))
+    if not any(f.code.startswith("K5") for f in findings):
+        _remember(root, fingerprint, result, writer.digest(writer.manifest(files)))
+    return result
+
+
+def check(root: Path, *, progress: Progress = _silent, pages: bool = True) -> Result:
+    """Find all that can be found, and write nothing.
+
+    With ``pages`` the edition on disk is compared with the one that would be written.
+    """
+    inputs = read_inputs(root)
+    edition, found = compose(inputs.files, progress)
+    stale: tuple[Finding, ...] = ()
+    if pages:
+        stale = writer.check(root, edition_files(edition, progress))
+    return Result(ordered((*inputs.findings, *found, *stale)), len(edition.articles))
+
+
+def edition_files(edition: Edition, progress: Progress = _silent) -> dict[str, bytes]:
+    """Return every file of the edition but the manifest: path → bytes."""
+    progress("indexing", 0, 1)
+    index = Index(edition)
+    views = Views(index)
+    views.term_pages = place_terms(index)
+    total = len(edition.articles) + len(edition.registers.people) + len(edition.registers.topics)
+    files: dict[str, bytes] = {}
+    for done, page in enumerate(pages_of(index, views)):
+        if done % 64 == 0:
+            progress("rendering", min(done, total), total)
+        files[page.path] = page.text.encode()
+    for pages in (register_pages(index, views), glossary_pages(index, views)):
+        files.update((page.path, page.text.encode()) for page in pages)
+    files.update((page.path, page.text.encode()) for page in data_files(index, views))
+    files.update(theme_files())
+    return files
+
+
+@cache
+def theme_files() -> Mapping[str, bytes]:
+    """Return the theme's files as they stand in an archive, fonts included."""
+    found = {f"{THEME}/{name}": data for name, data in tree("theme")}
+    found[f"{_FONTS}/fonts.css"] = font_css().encode()
+    found[f"{_FONTS}/OFL.txt"] = licence()
+    return found
+
+
+def _has_face(root: Path) -> bool:
+    return (root / _FONTS / face_name()).is_file()
+
+
+def _write_face(root: Path) -> tuple[str, ...]:
+    """Write the font, if it is not there: it is not in the manifest, since another version of
+    the compressor makes other bytes of the same font.
+    """
+    if _has_face(root):
+        return ()
+    path = f"{_FONTS}/{face_name()}"
+    writer.replace(root / path, subset_face())
+    return (path,)
+
+
+def ordered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings by place, then code; the same one twice is one."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda f: (f.location, f.code, f.message)))
+
+
+@cache
+def _program() -> bytes:
+    """Return a hash of Kashshaf itself: other code may find other things."""
+    hashed = hashlib.sha256()
+    for name, data in tree(""):
+        hashed.update(name.encode() + b"\0" + data)
+    return hashed.digest()
+
+
+def _fingerprint(files: Mapping[str, bytes]) -> str:
+    hashed = hashlib.sha256(_program())
+    for path, data in files.items():
+        hashed.update(f"{path}\0{len(data)}\0".encode() + data)
+    return hashed.hexdigest()
+
+
+def _unchanged(root: Path, fingerprint: str) -> Result | None:
+    """Return the last result, if that is what a run would come to again."""
+    try:
+        stamp = json.loads((root / _STAMP).read_bytes())
+        manifest = (root / writer.MANIFEST).read_bytes()
+        if stamp["inputs"] != fingerprint or stamp["manifest"] != writer.digest(manifest):
+            return None
+        findings = tuple(
+            Finding(**{**item, "location": Location(**item["location"])})
+            for item in stamp["findings"]
+        )
+        articles = int(stamp["articles"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    hashes = writer.read_manifest(root)
+    if not _has_face(root) or any(
+        writer.file_digest(root / path) != wanted for path, wanted in hashes.items()
+    ):
+        return None
+    foreign = tuple(writer.foreign(root, {*hashes, writer.MANIFEST}))
+    return None if foreign else Result(findings, articles)
+
+
+def _remember(root: Path, fingerprint: str, result: Result, manifest: str) -> None:
+    stamp = {
+        "inputs": fingerprint,
+        "manifest": manifest,
+        "articles": result.articles,
+        "findings": [asdict(found) for found in result.findings],
+    }
+    writer.replace(root / _STAMP, json.dumps(stamp, ensure_ascii=False).encode())

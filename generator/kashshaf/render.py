@@ -1,0 +1,396 @@
+"""Edition → pages of articles, people and topics. Pure; every order is stated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Final
+
+from kashshaf import paths
+from kashshaf.index import Index, Occurrence
+from kashshaf.kwic import contexts, marked
+from kashshaf.markup import Link, clip, front_matter, inline, line, shown, url
+from kashshaf.model import Article, Block, Heading, Mention, Page, Paragraph, Person, Role, Topic
+from kashshaf.views import UNKNOWN, Views, fill, part_links, split_parts
+
+#: Code points of a page's description, and of a record shown among what articles share.
+_DESCRIPTION: Final = 180
+_SHARED: Final = 4
+# A topic's article shows this much of its evidence in words; the rest as links.
+_EVIDENCE: Final = 3
+
+
+def article_page(article: Article, views: Views) -> Page:
+    """Return the page of one article: its text as it stands, and what is known about it."""
+    page = paths.article(article.id)
+    index, rights = views.index, article.record.rights
+    in_source = article.title_from == "source"
+    withheld = {
+        "full": "",
+        "excerpt": "هذا مقتطف؛ لا يُنشر النص كاملًا هنا لحقوق ناشره.",
+        "none": "لا يُنشر نص هذه المقالة هنا لحقوق ناشره.",
+    }[rights]
+    text = fill(
+        "article.md",
+        matter=front_matter(_article_matter(article, views)),
+        h1=line(article.title, heading=True),
+        h1_id="title" if in_source else "top",
+        facts=list(_article_facts(article, page, views)),
+        blocks=list(_blocks(article, page, views)),
+        withheld=withheld,
+        people=[
+            f"{views.person(page, who)} {views.muted(views.count(times, 'mention'))}"
+            for who, times in index.people_in[article.id]
+        ],
+        topics=[
+            f"{views.topic(page, given.topic)} "
+            + (_places(page, article, given.blocks, views) or views.muted("أضافه المحرّر"))
+            for given in index.edition.topics_of[article.id]
+        ],
+        terms=[
+            f"{views.term(page, what)} {views.muted(views.count(times, 'mention'))}"
+            for what, times in index.terms_in[article.id]
+        ],
+        related=[
+            f"{views.article(page, other.article)} "
+            + views.muted("يشتركان في: " + "، ".join(_names(other.shared[:_SHARED], views)))
+            for other in index.related[article.id]
+        ],
+        about=list(_article_about(article, views)),
+    )
+    return Page(f"{paths.DOCS}/{page}", text)
+
+
+def _article_matter(article: Article, views: Views) -> Iterator[tuple[str, object]]:
+    record, index = article.record, views.index
+    yield "title", clip(article.title, 200)
+    yield "description", _description(article)
+    if record.date:
+        yield "date", record.date.edtf
+    yield "people", tuple(who for who, _ in index.people_in[article.id])
+    yield "topics", tuple(given.topic for given in index.edition.topics_of[article.id])
+    if record.source:
+        yield "source", record.source.name
+    yield "source_sha256", article.sha256
+    yield "status", record.status
+    yield (
+        "kashshaf",
+        {
+            "generated": True,
+            "kind": "article",
+            "id": article.id,
+            "file": article.path,
+            "rights": record.rights,
+        },
+    )
+
+
+def _description(article: Article) -> str:
+    if article.record.rights == "none" or not article.paragraphs:
+        return clip(article.title, _DESCRIPTION)
+    return clip(shown(article.words(article.paragraphs[0])), _DESCRIPTION)
+
+
+def _article_facts(article: Article, page: str, views: Views) -> Iterator[tuple[str, str]]:
+    record = article.record
+    if record.date:
+        basis = ""
+        if record.date.basis:
+            basis = f" {views.muted('مستنتج من: ' + views.prose(page, record.date.basis))}"
+        yield "التاريخ", inline(views.date(article)) + basis
+    else:
+        yield "التاريخ", UNKNOWN
+    if record.source:
+        name = inline(record.source.name)
+        if record.source.url:
+            name = f"[{name}]({url(record.source.url)})"
+        basis = record.source.basis
+        yield "المصدر", name + (f" {views.muted(views.prose(page, basis))}" if basis else "")
+    else:
+        yield "المصدر", UNKNOWN
+    if record.author:
+        yield "الكاتب", inline(record.author)
+    if article.title_from == "record":
+        yield "العنوان", "من وضع المحرّر"
+    elif article.title_from == "opening":
+        yield "العنوان", "أول كلمات النص، إذ لا عنوان له"
+    yield "الحالة", views.facts_status(article)
+
+
+def _article_about(article: Article, views: Views) -> Iterator[tuple[str, str]]:
+    yield "الملف", f"`{article.path}`" if "`" not in article.path else inline(article.path)
+    if article.encoding != "UTF-8":
+        yield "الترميز", inline(article.encoding)
+    yield "بصمة المصدر", f'<bdi dir="ltr">sha256:{article.sha256[:16]}…</bdi>'
+    yield "الطول", views.count(len(article.paragraphs), "paragraph")
+    if article.record.note:
+        yield "ملاحظة", inline(article.record.note)
+
+
+def _blocks(article: Article, page: str, views: Views) -> Iterator[str]:
+    """Yield the text, a block each: one line of Markdown and its id."""
+    if article.record.rights == "none":
+        return
+    if article.record.rights == "excerpt":
+        for paragraph, text in views.excerpt(article):
+            yield f"{text}\n{{: #{paragraph.anchor} }}"
+        return
+    linked = _linked(article, page, views)
+    for block in article.blocks:
+        words = article.words(block)
+        if isinstance(block, Paragraph):
+            yield f"{line(words, linked.get(block, ()))}\n{{: #{block.anchor} }}"
+        elif block.number:
+            yield f"## {line(words, heading=True)} {{ #{block.anchor} }}"
+        elif article.title_from != "source":
+            # The editor's title stands above; this one is the source's own.
+            yield f"{line(words)}\n{{: #title .ks-printed-title }}"
+
+
+def _linked(article: Article, page: str, views: Views) -> dict[Block, list[Link]]:
+    """Choose the mentions that become links, as the archive's configuration says."""
+    config = views.config
+    policy = {"person": config.link_people, "term": config.link_terms}
+    seen: set[object] = set()
+    chosen: dict[Block, list[Link]] = {}
+    for mention in views.edition.mentions[article.id]:
+        block = mention.block
+        if mention.record is None or isinstance(block, Heading):
+            continue
+        rule = policy[mention.kind]
+        key = (mention.record, block) if rule == "first-in-paragraph" else mention.record
+        if rule == "none" or (rule != "all" and key in seen):
+            continue
+        seen.add(key)
+        start = block.span.start
+        chosen.setdefault(block, []).append(
+            Link(
+                mention.span.start - start,
+                mention.span.end - start,
+                _url(page, mention, views),
+                f"ks-{mention.kind}",
+            )
+        )
+    return chosen
+
+
+def _url(page: str, mention: Mention, views: Views) -> str:
+    record = mention.record or ""
+    if mention.kind == "term":
+        return views.term_url(page, record)
+    return paths.link(page, paths.person(record))
+
+
+def _places(page: str, article: Article, blocks: Iterable[Block], views: Views) -> str:
+    return "، ".join(views.block(page, article, block) for block in blocks)
+
+
+def _names(records: Iterable[str], views: Views) -> list[str]:
+    return [inline(views.index.record(record).heading) for record in records]
+
+
+def person_pages(person: Person, views: Views) -> Iterator[Page]:
+    """Yield the page of a person, and the pages that its locators go on to."""
+    first = paths.person(person.id)
+    occurrences = views.index.occurrences.get(person.id, ())
+    found = sum(len(occurrence.mentions) for occurrence in occurrences)
+    # Relative links depend on the page, so the list is cut on a trial run for the first page.
+    sizes = split_parts([_occurrence(first, one, views) for one in occurrences])
+    done = 0
+    for number, part in enumerate(sizes, 1):
+        page = paths.part(first, number)
+        here = occurrences[done : done + len(part)]
+        done += len(part)
+        yield Page(
+            f"{paths.DOCS}/{page}",
+            fill(
+                "person.md",
+                matter=_record_matter(
+                    person.heading, _about_person(person), person.id, "person", number
+                ),
+                h1=inline(person.heading),
+                latin=latin_name(person.latin),
+                number=number,
+                facts=list(_person_facts(person, page, found, occurrences, views)),
+                roles=[_role(page, role, views) for role in person.roles],
+                variants=[
+                    f"{inline(surface)} {views.muted(views.count(times, 'mention'))}"
+                    for surface, times in _surfaces(occurrences)
+                ],
+                together=[
+                    f"{views.person(page, who)} {views.muted(views.count(times, 'article'))}"
+                    for who, times in views.index.together.get(person.id, ())
+                ],
+                topics=[
+                    f"{views.topic(page, what)} {views.muted(views.count(times, 'article'))}"
+                    for what, times in views.index.topics_with.get(person.id, ())
+                ],
+                occurrences=(
+                    part if number == 1 else [_occurrence(page, one, views) for one in here]
+                )
+                or ["لم يرد الاسم في نصوص الأرشيف."],
+                parts=part_links(views, page, first, len(sizes)),
+            ),
+        )
+
+
+def _role(page: str, role: Role, views: Views) -> str:
+    source = views.sources(page, (role.at,)) if role.at else ""
+    return f"{inline(role.text)} {views.muted(source)}" if source else inline(role.text)
+
+
+def latin_name(text: str) -> str:
+    """Return the Latin form of a name, isolated, or nothing."""
+    return f'<span class="ks-latin" lang="en" dir="ltr">{inline(text)}</span>' if text else ""
+
+
+def _about_person(person: Person) -> str:
+    roles = "؛ ".join(role.text for role in person.roles)
+    return clip(f"{person.heading}: {roles}" if roles else person.heading, _DESCRIPTION)
+
+
+def _record_matter(heading: str, description: str, identity: str, kind: str, number: int) -> str:
+    own: dict[str, object] = {"generated": True, "kind": kind, "id": identity}
+    title = heading
+    if number > 1:
+        own["part"] = number
+        title = f"{heading} ({number})"
+    return front_matter(
+        (("title", clip(title, 200)), ("description", description), ("kashshaf", own))
+    )
+
+
+def _person_facts(
+    person: Person,
+    page: str,
+    found: int,
+    occurrences: tuple[Occurrence, ...],
+    views: Views,
+) -> Iterator[tuple[str, str]]:
+    where = views.count(len(occurrences), "article")
+    yield "الذكر", f"{views.count(found, 'mention')} في {where}" if found else "لم يرد"
+    if person.note:
+        yield "ملاحظة", views.prose(page, person.note)
+
+
+def _surfaces(occurrences: Iterable[Occurrence]) -> list[tuple[str, int]]:
+    counts = Counter(
+        shown(mention.surface) for occurrence in occurrences for mention in occurrence.mentions
+    )
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _occurrence(page: str, occurrence: Occurrence, views: Views) -> str:
+    """Return a locator: the article, and every mention with the sentence around it."""
+    article = occurrence.article
+    date = views.date(article)
+    count = views.count(len(occurrence.mentions), "mention")
+    about = f"{inline(date)} · {count}" if date else count
+    rows = [
+        f"### {views.article(page, article)} {{ #in-{article.id} }}",
+        "",
+        views.muted(about),
+        "",
+    ]
+    if article.record.rights == "none":
+        blocks = dict.fromkeys(mention.block for mention in occurrence.mentions)
+        return "\n".join((*rows, f"- {_places(page, article, blocks, views)}"))
+    return "\n".join((*rows, *_kwic(page, article, occurrence.mentions, views)))
+
+
+def _kwic(page: str, article: Article, mentions: Iterable[Mention], views: Views) -> Iterator[str]:
+    yield '<div class="ks-kwic" markdown>\n'
+    # An excerpt is quoted more shortly than a text that is here in full.
+    size = (30, 50) if article.record.rights == "excerpt" else (110, 170)
+    for _, group in groupby(mentions, key=lambda mention: mention.block):
+        for context in contexts(article, list(group), *size):
+            label = views.block(page, article, context.block)
+            yield f"- {label} {marked(article, context)}"
+    yield "\n</div>"
+
+
+def topic_pages(topic: Topic, views: Views) -> Iterator[Page]:
+    """Yield the page of a topic, and the pages that its articles go on to."""
+    first = paths.topic(topic.id)
+    articles = views.index.articles_of_topic.get(topic.id, ())
+    sizes = split_parts([_evidence(first, topic, article, views) for article in articles])
+    done = 0
+    for number, part in enumerate(sizes, 1):
+        page = paths.part(first, number)
+        here = articles[done : done + len(part)]
+        done += len(part)
+        description = clip(views.resolver.plain(topic.definition) or topic.heading, _DESCRIPTION)
+        yield Page(
+            f"{paths.DOCS}/{page}",
+            fill(
+                "topic.md",
+                matter=_record_matter(topic.heading, description, topic.id, "topic", number),
+                h1=inline(topic.heading),
+                latin=latin_name(topic.latin),
+                number=number,
+                definition=views.definition(page, topic.definition),
+                facts=list(_topic_facts(topic, page, len(articles), views)),
+                articles=(part if number == 1 else [_evidence(page, topic, a, views) for a in here])
+                or ["لا مقالات في هذا الموضوع."],
+                parts=part_links(views, page, first, len(sizes)),
+            ),
+        )
+
+
+def _topic_facts(topic: Topic, page: str, total: int, views: Views) -> Iterator[tuple[str, str]]:
+    known = views.index.topics
+    yield "المقالات", views.count(total, "article")
+    lists = (
+        ("أعمّ", [reference.id for reference in topic.broader]),
+        ("أخصّ", views.index.narrower.get(topic.id, ())),
+        ("ذو صلة", [reference.id for reference in topic.related]),
+    )
+    for label, ids in lists:
+        links = [views.topic(page, identity) for identity in ids if identity in known]
+        if links:
+            yield label, "، ".join(links)
+    if topic.sources:
+        sources = views.sources(page, topic.sources)
+        if sources:
+            yield "سند التعريف", sources
+    if topic.note:
+        yield "ملاحظة", views.prose(page, topic.note)
+
+
+def _evidence(page: str, topic: Topic, article: Article, views: Views) -> str:
+    """Return an article of a topic with the paragraphs that put it there."""
+    assignment = next(
+        given for given in views.edition.topics_of[article.id] if given.topic == topic.id
+    )
+    mentions = [
+        mention for mention in views.edition.evidence[article.id] if mention.record == topic.id
+    ]
+    date = views.date(article)
+    about = [inline(date)] if date else []
+    about.append(views.count(len(assignment.blocks), "paragraph"))
+    if assignment.by_editor:
+        about.append("أضافه المحرّر")
+    rows = [f"### {views.article(page, article)} {{ #in-{article.id} }}", ""]
+    rows += [views.muted(" · ".join(about)), ""]
+    if not assignment.blocks:
+        return "\n".join(rows).rstrip()
+    shown_blocks = assignment.blocks[:_EVIDENCE]
+    if article.record.rights == "none":
+        return "\n".join((*rows, f"- {_places(page, article, assignment.blocks, views)}"))
+    firsts = [next(m for m in mentions if m.block == block) for block in shown_blocks]
+    rows += _kwic(page, article, firsts, views)
+    rest = assignment.blocks[_EVIDENCE:]
+    if rest:
+        rows += ["", f"وأيضًا: {_places(page, article, rest, views)}"]
+    return "\n".join(rows)
+
+
+def pages_of(index: Index, views: Views) -> Iterator[Page]:
+    """Yield the pages of all articles, people and topics."""
+    for article in index.edition.articles:
+        yield article_page(article, views)
+    for person in index.edition.registers.people:
+        yield from person_pages(person, views)
+    for topic in index.edition.registers.topics:
+        yield from topic_pages(topic, views)

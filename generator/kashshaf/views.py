@@ -1,0 +1,228 @@
+"""What the pages share: links, dates, counts, definitions and places, as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from kashshaf import paths
+from kashshaf.arabic import counted, digits
+from kashshaf.dates import arabic_date
+from kashshaf.definitions import Resolver
+from kashshaf.index import Index
+from kashshaf.markup import clip, inline, line
+from kashshaf.model import Article, Block, Heading, Paragraph, Place
+
+#: Bytes of Markdown of the lists on one page; Material makes of them less than 300 kB.
+PAGE_BYTES: Final = 64_000
+#: An excerpt: this many paragraphs at the start of an article, and words at the most.
+EXCERPT_PARAGRAPHS: Final = 2
+EXCERPT_WORDS: Final = 80
+#: Code points of a title in lists and links.
+SHORT_TITLE: Final = 160
+
+STATUS: Final = {"draft": "مسودة", "reviewed": "مراجَعة", "approved": "معتمدة"}
+UNKNOWN: Final = "غير معروف"
+_PLACE: Final = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)#(p[0-9]+|h[0-9]+|title)")
+
+
+@cache
+def _environment() -> Environment:
+    # Markdown is escaped where it is made, by ``markup``; HTML escaping here would undo it.
+    return Environment(
+        loader=PackageLoader("kashshaf", "templates"),
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+
+
+def fill(template: str, **values: object) -> str:
+    """Return a template of the package filled in, with one newline at its end."""
+    text = _environment().get_template(template).render(**values)
+    return text.rstrip("\n") + "\n"
+
+
+class Views:
+    """Markdown for the parts of pages; ``page`` is always the page that a link stands on."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.edition = index.edition
+        self.config = index.edition.config
+        self.resolver = Resolver(index.edition.registers)
+        #: Term id → its page; set by the glossary, which knows how it is split.
+        self.term_pages: dict[str, str] = {}
+        self._visible = lru_cache(maxsize=None)(self._visible_anchors)
+
+    def digits(self, text: str | int) -> str:
+        return digits(text, self.config.digits)
+
+    def count(self, number: int, noun: str) -> str:
+        return counted(number, noun, self.config.digits)
+
+    def date(self, article: Article) -> str:
+        date = article.record.date
+        if date is None:
+            return ""
+        return arabic_date(date, self.config.locale, self.config.digits)
+
+    def muted(self, text: str) -> str:
+        return f'<span class="ks-count">{text}</span>'
+
+    def title(self, article: Article) -> str:
+        return inline(clip(article.title, SHORT_TITLE))
+
+    def article(self, page: str, article: Article) -> str:
+        return f"[{self.title(article)}]({paths.link(page, paths.article(article.id))})"
+
+    def person(self, page: str, identity: str, css: str = "ks-person") -> str:
+        name = inline(self.index.people[identity].heading)
+        return f"[{name}]({paths.link(page, paths.person(identity))}){{ .{css} }}"
+
+    def topic(self, page: str, identity: str) -> str:
+        name = inline(self.index.topics[identity].heading)
+        return f"[{name}]({paths.link(page, paths.topic(identity))}){{ .ks-topic }}"
+
+    def term(self, page: str, identity: str, text: str = "") -> str:
+        name = inline(text or self.index.terms[identity].heading)
+        return f"[{name}]({self.term_url(page, identity)}){{ .ks-term }}"
+
+    def term_url(self, page: str, identity: str) -> str:
+        return paths.link(page, self.term_pages[identity], identity)
+
+    def record(self, page: str, identity: str, text: str = "") -> str:
+        """Return a link to any record; an id that is not known stays text."""
+        if identity in self.index.terms:
+            return self.term(page, identity, text)
+        if identity in self.index.people:
+            return self.person(page, identity)
+        if identity in self.index.topics:
+            return self.topic(page, identity)
+        return inline(text or identity)
+
+    def definition(self, page: str, text: str) -> str:
+        """Return a definition with its references as links; unresolved ones stay text."""
+        parts: list[str] = []
+        for piece in self.resolver.pieces(text):
+            if piece.target is None:
+                parts.append(inline(piece.text))
+                continue
+            kind, identity = piece.target
+            if kind == "term":
+                url = self.term_url(page, identity)
+            else:
+                path = paths.person if kind == "person" else paths.topic
+                url = paths.link(page, path(identity))
+            parts.append(f"[{inline(piece.text)}]({url}){{ .ks-{kind} }}")
+        return "".join(parts)
+
+    def prose(self, page: str, text: str) -> str:
+        """Return an editor's words, with the places in them (``leaked-memo#p5``) as links."""
+        parts: list[str] = []
+        end = 0
+        for match in _PLACE.finditer(text):
+            article = self.index.articles.get(match[1])
+            if article is None or match[2] not in {block.anchor for block in article.blocks}:
+                continue
+            parts.append(inline(text[end : match.start()]))
+            parts.append(self._place(page, article, match[2], named=True))
+            end = match.end()
+        parts.append(inline(text[end:]))
+        return "".join(parts)
+
+    def sources(self, page: str, places: Iterable[Place]) -> str:
+        """Return the places that a definition rests on, or nothing."""
+        found = []
+        for place in places:
+            article = self.index.articles.get(place.article)
+            if article and any(block.anchor == place.anchor for block in article.blocks):
+                found.append(self._place(page, article, place.anchor, named=True))
+        return "؛ ".join(found)
+
+    def _place(self, page: str, article: Article, anchor: str, *, named: bool = False) -> str:
+        label = self.block_label(anchor)
+        text = f"{self.title(article)}، {label}" if named else label
+        anchor = anchor if anchor in self.visible(article) else ""
+        return f"[{text}]({paths.link(page, paths.article(article.id), anchor)})"
+
+    def block_label(self, anchor: str) -> str:
+        if anchor == "title":
+            return "العنوان"
+        kind = "ف" if anchor.startswith("p") else "عنوان فرعي"
+        return f"{kind} {self.digits(anchor[1:])}"
+
+    def block(self, page: str, article: Article, block: Block) -> str:
+        """Return the link to one paragraph or heading."""
+        return self._place(page, article, block.anchor)
+
+    def visible(self, article: Article) -> frozenset[str]:
+        """Return the anchors that the article's page has, as its rights allow."""
+        return self._visible(article.id)
+
+    def _visible_anchors(self, identity: str) -> frozenset[str]:
+        article = self.index.articles[identity]
+        titles = {b.anchor for b in article.blocks if isinstance(b, Heading) and b.number == 0}
+        if article.record.rights == "none":
+            return frozenset(titles if article.title_from == "source" else ())
+        if article.record.rights == "full":
+            return frozenset(block.anchor for block in article.blocks)
+        shown = [block.anchor for block, _ in self.excerpt(article)]
+        return frozenset((*titles, *shown))
+
+    def excerpt(self, article: Article) -> tuple[tuple[Paragraph, str], ...]:
+        """Return the first paragraphs of an article as far as an excerpt goes, cut at a word."""
+        left = EXCERPT_WORDS
+        found: list[tuple[Paragraph, str]] = []
+        for block in article.paragraphs[:EXCERPT_PARAGRAPHS]:
+            words = article.words(block).split()
+            if left <= 0:
+                break
+            cut = " ".join(words[:left]) + (" …" if len(words) > left else "")
+            found.append((block, line(cut)))
+            left -= len(words)
+        return tuple(found)
+
+    def facts_status(self, article: Article) -> str:
+        status = article.record.status
+        reviewed = article.record.reviewed
+        text = f'<span class="ks-status-{status}">{STATUS[status]}</span>'
+        if reviewed and reviewed.by and status != "draft":
+            on = f"، {inline(reviewed.on)}" if reviewed.on else ""
+            text += f" {inline(reviewed.by)}{on}"
+        return text
+
+
+def split_parts(items: Sequence[str], budget: int = PAGE_BYTES) -> list[list[str]]:
+    """Cut a list into pages of at most ``budget`` bytes of UTF-8 (one item at the least).
+
+    Cut from the start, so that what is added at the end touches the last page alone.
+    """
+    parts: list[list[str]] = [[]]
+    size = 0
+    for item in items:
+        length = len(item.encode())
+        if parts[-1] and size + length > budget:
+            parts.append([])
+            size = 0
+        parts[-1].append(item)
+        size += length
+    return parts
+
+
+def part_links(views: Views, page: str, first: str, total: int) -> str:
+    """Return links to the pages that a long list was cut into, or nothing for one page."""
+    if total < 2:
+        return ""
+    links = []
+    for number in range(1, total + 1):
+        target = paths.part(first, number)
+        label = views.digits(number)
+        links.append(label if target == page else f"[{label}]({paths.link(page, target)})")
+    return "الصفحات: " + " · ".join(links)

@@ -1,0 +1,275 @@
+"""Pages → files: write what changed, remove what is ours and gone, touch nothing else.
+
+A manifest (path → SHA-256, committed with the edition) says what the machine wrote. A file
+that differs from it was edited by hand and is left alone; a file that is not in it is
+somebody else's. New bytes go to a temporary file that is then renamed, and a journal of what
+is being written lets a run that was cut short be told from an edit.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from kashshaf.archive import ROOMS
+from kashshaf.findings import finding
+from kashshaf.model import Finding, Location
+
+MANIFEST: Final = "site_src/data/manifest.json"
+#: Kashshaf's own folder in an archive: ignored by git, may be removed at any time.
+PRIVATE: Final = ".kashshaf"
+_JOURNAL: Final = f"{PRIVATE}/journal.json"
+_KEPT: Final = f"{PRIVATE}/kept"
+#: After so many files that could not be written, the disk is the matter and not the file.
+_PATIENCE: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What there is to do: paths to write, to remove, and what was found on the way."""
+
+    write: tuple[str, ...]
+    remove: tuple[str, ...]
+    edited: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class Written:
+    """What was done."""
+
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """Return the hash of a file's bytes; empty where there is none."""
+    data = _read(path)
+    return digest(data) if data is not None else ""
+
+
+def manifest(files: Mapping[str, bytes]) -> bytes:
+    """Return the manifest of ``files``, one a line, in the order of the paths."""
+    rows = ",\n".join(f'"{path}": "{digest(files[path])}"' for path in sorted(files))
+    return f'{{"format": 1, "files": {{\n{rows}\n}}}}\n'.encode()
+
+
+def read_manifest(root: Path) -> dict[str, str]:
+    """Return what the machine wrote last, by the manifest and the journal; maybe nothing."""
+    return _hashes(root / MANIFEST)
+
+
+def _hashes(path: Path) -> dict[str, str]:
+    try:
+        content = json.loads(path.read_bytes())
+        found = content["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {str(name): str(value) for name, value in found.items()}
+
+
+def plan(root: Path, files: Mapping[str, bytes]) -> Plan:
+    """Compare ``files`` (the edition without its manifest) with what is on disk."""
+    base = root.resolve()
+    old = read_manifest(root)
+    journal = _hashes(root / _JOURNAL)
+    write: list[str] = []
+    edited: list[str] = []
+    findings: list[Finding] = []
+    barred = _barred(base, files)
+    findings += (finding("K504", Location(path), "this link leads elsewhere") for path in barred)
+    for path, data in sorted(files.items()):
+        if any(path == folder or path.startswith(f"{folder}/") for folder in barred):
+            continue
+        current = _read(root / path)
+        if current == data:
+            continue
+        if current is None or digest(current) in (old.get(path), journal.get(path)):
+            write.append(path)
+        else:
+            edited.append(path)
+            what = "was edited by hand" if path in old else "is not the machine's"
+            findings.append(finding("K500", Location(path), f"the page {what}; it is left alone"))
+    remove: list[str] = []
+    for path in sorted(set(old) - set(files)):
+        current = _read(root / path) if _is_ours(path) else None
+        if current is None:
+            continue
+        if digest(current) in (old[path], journal.get(path)):
+            remove.append(path)
+        else:
+            message = "the page was edited by hand, and would be removed; it is left alone"
+            findings.append(finding("K500", Location(path), message))
+            edited.append(path)
+    for path in foreign(root, {*old, *files, MANIFEST}):
+        findings.append(finding("K502", Location(path), "the machine did not write this file"))
+    return Plan(tuple(write), tuple(remove), tuple(edited), tuple(findings))
+
+
+def check(root: Path, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """Report every file that a build would write or remove; write nothing."""
+    planned = plan(root, files)
+    stale = [
+        finding(
+            "K501",
+            Location(path),
+            "the page is missing" if _read(root / path) is None else "the page is out of date",
+        )
+        for path in planned.write
+    ]
+    gone = [
+        finding("K501", Location(path), "the page belongs to nothing any more")
+        for path in planned.remove
+    ]
+    found = [*planned.findings, *stale, *gone]
+    if _read(root / MANIFEST) != manifest(files):
+        found.append(finding("K501", Location(MANIFEST), "the manifest is out of date"))
+    return tuple(found)
+
+
+def write(root: Path, files: Mapping[str, bytes], *, replace_edited: bool = False) -> Written:
+    """Bring the edition on disk to ``files``; see the module for what is left alone.
+
+    ``replace_edited`` also writes over pages that were edited by hand; a copy of each goes to
+    ``.kashshaf/kept/`` first.
+    """
+    planned = plan(root, files)
+    done = Written()
+    done.findings += (f for f in planned.findings if not (replace_edited and f.code == "K500"))
+    todo = list(planned.write)
+    remove = list(planned.remove)
+    whole = {**files, MANIFEST: manifest(files)}
+    if _read(root / MANIFEST) != whole[MANIFEST]:
+        todo.append(MANIFEST)
+    try:
+        if replace_edited:
+            for path in planned.edited:
+                _keep(root, path)
+                (todo if path in files else remove).append(path)
+        if todo:
+            replace(root / _JOURNAL, _journal(root, todo, whole))
+    except OSError as error:
+        done.findings.append(_cannot(_JOURNAL, error))
+        return done
+    failed = 0
+    for path in sorted(todo, key=lambda path: (path == MANIFEST, path)):
+        if failed >= _PATIENCE or (failed and path == MANIFEST):
+            break
+        try:
+            replace(root / path, whole[path])
+            done.written.append(path)
+        except OSError as error:
+            failed += 1
+            done.findings.append(_cannot(path, error))
+    if failed:
+        return done
+    for path in remove:
+        try:
+            (root / path).unlink(missing_ok=True)
+            done.removed.append(path)
+        except OSError as error:
+            done.findings.append(_cannot(path, error))
+    _prune(root, remove)
+    (root / _JOURNAL).unlink(missing_ok=True)
+    return done
+
+
+def _journal(root: Path, todo: Iterable[str], files: Mapping[str, bytes]) -> bytes:
+    """Return the hashes of what is about to be written, with those of a run cut short."""
+    hashes = _hashes(root / _JOURNAL) | {path: digest(files[path]) for path in todo}
+    return json.dumps({"files": hashes}, indent=0, sort_keys=True).encode()
+
+
+def _keep(root: Path, path: str) -> None:
+    kept = root / _KEPT / path
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    number = 1
+    while kept.exists():
+        number += 1
+        kept = kept.with_name(f"{Path(path).stem}.{number}{Path(path).suffix}")
+    shutil.copyfile(root / path, kept)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write ``data`` beside ``path`` and rename it; the old file is whole until then."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _cannot(path: str, error: OSError) -> Finding:
+    message = f"the file cannot be written: {error.strerror or error}"
+    return finding("K503", Location(path), message)
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _is_ours(path: str) -> bool:
+    """Tell a path that a manifest may speak of: one cannot have our pruning remove others."""
+    rooms = (*ROOMS, "theme")
+    parts = path.split("/")
+    return ".." not in parts and any(path.startswith(f"{room}/") for room in rooms)
+
+
+def _barred(base: Path, files: Iterable[str]) -> list[str]:
+    """Return the folders of ``files`` that are links, or lead out of the archive."""
+    folders = {folder for path in files for folder in _parents(path)}
+    return [
+        folder
+        for folder in sorted(folders)
+        if (base / folder).is_symlink() or not (base / folder).resolve().is_relative_to(base)
+    ]
+
+
+def _parents(path: str) -> list[str]:
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
+
+
+def foreign(root: Path, known: set[str]) -> list[str]:
+    """Return the files in the machine's rooms that are not ``known``."""
+    found: list[str] = []
+    for room in ROOMS:
+        for directory, _, names in os.walk(root / room):
+            here = Path(directory).relative_to(root)
+            found += [
+                path
+                for name in names
+                if not name.startswith(".") and (path := (here / name).as_posix()) not in known
+            ]
+    return sorted(
+        path.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for path in found
+    )
+
+
+def _prune(root: Path, removed: Iterable[str]) -> None:
+    """Remove the folders that the removed files leave empty."""
+    for folder in sorted({p for path in removed for p in _parents(path)}, reverse=True):
+        if folder not in ("site_src", "theme"):
+            with contextlib.suppress(OSError):
+                (root / folder).rmdir()
