@@ -202,14 +202,20 @@ def digits(text: str | int, style: str = "latin") -> str:
     return str(text).translate(_TO_ARABIC) if style == "arabic" else str(text)
 
 
-def counted(number: int, noun: str, style: str = "latin") -> str:
+def counted(number: int, noun: str, style: str = "latin", *, oblique: bool = False) -> str:
     """Return a counted noun in the right one of its six forms.
 
+    ``oblique`` is the case after a preposition, which shows in the dual: «في مقالتين».
+
+    >>> counted(2, "article", oblique=True)
+    'مقالتين'
     >>> [counted(n, "article") for n in (0, 1, 2, 3, 11, 100)]
     ['لا مقالات', 'مقالة واحدة', 'مقالتان', '3 مقالات', '11 مقالة', '100 مقالة']
     """
     form = _FORMS.index(_AR.plural_form(number))
     text = _NOUNS[noun][form]
+    if form == 2 and oblique:
+        text = text.removesuffix("ان") + "ين"
     return text if form < 3 else f"{digits(number, style)} {text}"
 
 

@@ -66,7 +66,8 @@ def _listed(root: Path, folder: str) -> list[str]:
         # A linked folder is listed as a file, so that it is reported and not passed over.
         linked = [name for name in names if (here / name).is_symlink()]
         for name in sorted(files + linked):
-            if not name.startswith(".") and not name.endswith(("~", ".swp", ".tmp")):
+            hidden = name.startswith(".") and not name.endswith((".txt", ".md"))
+            if not hidden and not name.endswith(("~", ".swp", ".tmp")):
                 found.append((here / name).relative_to(root).as_posix())
     return sorted(found)
 

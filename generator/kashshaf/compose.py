@@ -138,7 +138,7 @@ def _articles(
 ) -> tuple[Article, ...]:
     here = PurePosixPath(ARTICLES)
     paths = [path for path in files if here in PurePosixPath(path).parents]
-    sources = [path for path in paths if path.lower().endswith((".txt", ".md"))]
+    sources = [path for path in paths if _is_source(path)]
     stems: dict[str, str] = {}
     for path in sources:
         stems.setdefault(path.rpartition(".")[0], path)
@@ -164,6 +164,12 @@ def _articles(
             message = f"the id «{article.id}» is that of {other.path} too; this one is left out"
             findings.append(finding("K109", article.record.location, message))
     return tuple(sorted(articles.values(), key=_by_date))
+
+
+def _is_source(path: str) -> bool:
+    """Tell an article by its name; a hidden file is none (and is reported)."""
+    name = PurePosixPath(path).name
+    return name.lower().endswith((".txt", ".md")) and not name.startswith(".")
 
 
 def _by_date(article: Article) -> tuple[str, str, str]:

@@ -7,13 +7,13 @@ the JSON Schemas beside this module describe them; both are part of the promise.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from importlib.resources import files
 from typing import Final
 
 from kashshaf import paths
 from kashshaf.index import Index
-from kashshaf.model import Article, Authority, Heading, Mention, Page, Paragraph, Place
+from kashshaf.model import Article, Authority, Heading, Mention, Page, Paragraph, Place, Reference
 from kashshaf.views import Views
 
 #: The version of the files' format; it grows when a field changes its meaning.
@@ -117,8 +117,22 @@ def _authority(record: Authority) -> Json:
     }
 
 
-def _place(place: Place | None) -> Json | None:
-    return {"article": place.article, "anchor": place.anchor} if place else None
+# A reference that leads nowhere is a finding; other people's programs need not trip over it.
+def _place(place: Place | None, index: Index) -> Json | None:
+    article = index.articles.get(place.article) if place else None
+    if place is None or article is None:
+        return None
+    if not any(block.anchor == place.anchor for block in article.blocks):
+        return None
+    return {"article": place.article, "anchor": place.anchor}
+
+
+def _places(places: Iterable[Place], index: Index) -> list[Json]:
+    return [found for place in places if (found := _place(place, index))]
+
+
+def _known(references: Iterable[Reference], *registers: Container[str]) -> list[str]:
+    return [r.id for r in references if any(r.id in register for register in registers)]
 
 
 def _locators(identity: str, index: Index) -> list[Json]:
@@ -134,7 +148,7 @@ def _person(identity: str, index: Index) -> Json:
         **_authority(person),
         "page": paths.person(identity),
         "surname": person.surname or None,
-        "roles": [{"role": role.text, "at": _place(role.at)} for role in person.roles],
+        "roles": [{"role": role.text, "at": _place(role.at, index)} for role in person.roles],
         "articles": _locators(identity, index),
         "together": [{"id": other, "articles": n} for other, n in index.together.get(identity, ())],
     }
@@ -146,11 +160,11 @@ def _topic(identity: str, index: Index) -> Json:
         **_authority(topic),
         "page": paths.topic(identity),
         "definition": topic.definition or None,
-        "sources": [_place(place) for place in topic.sources],
+        "sources": _places(topic.sources, index),
         "at_least": topic.at_least,
-        "broader": [reference.id for reference in topic.broader],
+        "broader": _known(topic.broader, index.topics),
         "narrower": list(index.narrower.get(identity, ())),
-        "related": [reference.id for reference in topic.related],
+        "related": _known(topic.related, index.topics),
         "articles": [article.id for article in index.articles_of_topic.get(identity, ())],
     }
 
@@ -163,9 +177,9 @@ def _term(identity: str, index: Index, views: Views) -> Json:
         "kind": term.category,
         "definition": term.definition or None,
         "basis": term.basis or None,
-        "sources": [_place(place) for place in term.sources],
-        "see": term.see.id if term.see else None,
-        "see_also": [reference.id for reference in term.see_also],
+        "sources": _places(term.sources, index),
+        "see": next(iter(_known((term.see,) if term.see else (), *index.registers)), None),
+        "see_also": _known(term.see_also, *index.registers),
         "articles": _locators(identity, index),
     }
 

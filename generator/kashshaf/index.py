@@ -45,6 +45,10 @@ class Index:
         self.topics: Mapping[str, Topic] = {t.id: t for t in edition.registers.topics}
         self.terms: Mapping[str, Term] = {t.id: t for t in edition.registers.terms}
 
+    @property
+    def registers(self) -> tuple[Mapping[str, Authority], ...]:
+        return (self.people, self.topics, self.terms)
+
     def record(self, identity: str) -> Authority:
         return self.people.get(identity) or self.topics.get(identity) or self.terms[identity]
 

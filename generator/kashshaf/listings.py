@@ -192,7 +192,7 @@ def _people_register(index: Index, views: Views) -> _Register:
         found = sum(len(occurrence.mentions) for occurrence in occurrences)
         name = inline(person.sort if "،" in person.sort else person.heading)
         latin = f" {latin_name(person.latin)}" if person.latin else ""
-        where = views.count(len(occurrences), "article")
+        where = views.count(len(occurrences), "article", oblique=True)
         count = views.muted(f"{views.count(found, 'mention')} في {where}" if found else "لم يرد")
         target = paths.person(person.id)
         return lambda page: f"- [{name}]({paths.link(page, target)}){{ .ks-person }}{latin} {count}"
@@ -363,7 +363,7 @@ def _entry(page: str, term: Term, views: Views) -> str:
     if term.see:
         rows += ["", f"**انظر** {views.record(page, term.see.id)}"]
     if term.definition:
-        rows += ["", views.definition(page, term.definition)]
+        rows += ["", views.definition(page, term.definition), "{: .ks-definition }"]
     notes = []
     if term.basis:
         notes.append(f"- **الأساس** {views.prose(page, term.basis)}")

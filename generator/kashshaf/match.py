@@ -91,13 +91,16 @@ class Names:
         self.bearers: dict[str, set[str]] = defaultdict(set)
         self._given: dict[str, set[str]] = defaultdict(set)
         self.spelled: set[tuple[str, str]] = set()
+        self.kinds: dict[str, Kind] = {}
         for record in records:
             self._add(record, kind)
 
     def _add(self, record: Authority, kind: Kind) -> None:
-        texts = dict.fromkeys((record.heading, *(variant.text for variant in record.variants)))
-        if kind == "topic":
-            del texts[record.heading]
+        self.kinds[record.id] = kind
+        spellings = [variant.text for variant in record.variants]
+        if kind != "topic":
+            spellings = [record.heading, *spellings, record.latin]
+        texts = dict.fromkeys(spellings)
         for text in texts:
             words = split(text)
             if not words:
@@ -141,6 +144,7 @@ class Names:
             for word, ids in names._given.items():
                 both._given[word] |= ids
             both.spelled |= names.spelled
+            both.kinds |= names.kinds
         return both
 
     def fold(self, raw: str) -> str:
@@ -266,7 +270,7 @@ def match(article: Article, names: Names) -> tuple[tuple[Mention, ...], tuple[Fi
         if all(hit.entry.kind == "person" for hit in group) and _is_lone(group, names):
             lone.append(group)
             continue
-        decision = _decide(group, rulings)
+        decision = _decide(group, names, rulings)
         decided.append(decision)
         if decision.kind == "person" and decision.record is not None:
             for surname, bearers in _surnames_of(group, names):
@@ -309,10 +313,11 @@ class _Decision:
     candidates: tuple[str, ...]
     rule: str
     ruled_out: bool = False
+    ruled_kind: Kind | None = None
 
     @property
     def kind(self) -> Kind:
-        return self.hit.entry.kind
+        return self.ruled_kind or self.hit.entry.kind
 
     def mention(self, article: Article, starts: Sequence[int]) -> Mention:
         span = Span(self.hit.start, self.hit.end)
@@ -395,22 +400,28 @@ def _surnames_of(group: list[_Hit], names: Names) -> list[tuple[str, set[str]]]:
     return found
 
 
-def _decide(group: list[_Hit], rulings: _Rulings) -> _Decision:
+def _decide(group: list[_Hit], names: Names, rulings: _Rulings) -> _Decision:
     """Decide a name that is written whole: one record has it, or an editor said whose it is."""
     hit = group[0]
     ruling = rulings.of(hit)
     if ruling is not None:
-        return _ruled(group, ruling)
+        return _ruled(group, ruling, names)
     records = tuple(sorted({hit.entry.record for hit in group}))
     if len(records) == 1:
         return _Decision(hit, records[0], (), "name")
     return _Decision(hit, None, records, "ambiguous")
 
 
-def _ruled(group: list[_Hit], ruling: Ruling) -> _Decision:
-    meant = [hit for hit in group if hit.entry.record == ruling.record]
-    hit = meant[0] if meant else group[0]
-    return _Decision(hit, ruling.record, (), "ruling", ruled_out=ruling.record is None)
+def _ruled(group: list[_Hit], ruling: Ruling, names: Names) -> _Decision:
+    """Follow an editor's word, which may name a record that the surface is no variant of."""
+    hit = group[0]
+    if ruling.record is None:
+        return _Decision(hit, None, (), "ruling", ruled_out=True)
+    kind = names.kinds.get(ruling.record)
+    if kind is None:  # an unknown id, which is a finding of its own, decides nothing
+        candidates = tuple(sorted({hit.entry.record for hit in group}))
+        return _Decision(hit, None, candidates, "ambiguous")
+    return _Decision(hit, ruling.record, (), "ruling", ruled_kind=kind)
 
 
 def _refer_back(
@@ -423,7 +434,7 @@ def _refer_back(
     hit = group[0]
     ruling = rulings.of(hit)
     if ruling is not None:
-        return _ruled(group, ruling)
+        return _ruled(group, ruling, names)
     candidates = tuple(sorted({hit.entry.record for hit in group}))
     if hit.first and not hit.stripped:
         before = words[hit.first - 1]

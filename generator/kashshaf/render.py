@@ -10,7 +10,7 @@ from typing import Final
 from kashshaf import paths
 from kashshaf.index import Index, Occurrence
 from kashshaf.kwic import contexts, marked
-from kashshaf.markup import Link, clip, front_matter, inline, line, shown, url
+from kashshaf.markup import Link, clip, escape, front_matter, inline, line, shown, url
 from kashshaf.model import Article, Block, Heading, Mention, Page, Paragraph, Person, Role, Topic
 from kashshaf.views import UNKNOWN, Views, fill, part_links, split_parts
 
@@ -45,7 +45,7 @@ def article_page(article: Article, views: Views) -> Page:
         ],
         topics=[
             f"{views.topic(page, given.topic)} "
-            + (_places(page, article, given.blocks, views) or views.muted("أضافه المحرّر"))
+            + views.muted(_places(page, article, given.blocks, views) or "أضافه المحرّر")
             for given in index.edition.topics_of[article.id]
         ],
         terms=[
@@ -57,7 +57,7 @@ def article_page(article: Article, views: Views) -> Page:
             + views.muted("يشتركان في: " + "، ".join(_names(other.shared[:_SHARED], views)))
             for other in index.related[article.id]
         ],
-        about=list(_article_about(article, views)),
+        about=list(_article_about(article, page, views)),
     )
     return Page(f"{paths.DOCS}/{page}", text)
 
@@ -95,9 +95,7 @@ def _description(article: Article) -> str:
 def _article_facts(article: Article, page: str, views: Views) -> Iterator[tuple[str, str]]:
     record = article.record
     if record.date:
-        basis = ""
-        if record.date.basis:
-            basis = f" {views.muted('مستنتج من: ' + views.prose(page, record.date.basis))}"
+        basis = f" {views.muted('[مستنتج](#about)')}" if record.date.basis else ""
         yield "التاريخ", inline(views.date(article)) + basis
     else:
         yield "التاريخ", UNKNOWN
@@ -118,7 +116,10 @@ def _article_facts(article: Article, page: str, views: Views) -> Iterator[tuple[
     yield "الحالة", views.facts_status(article)
 
 
-def _article_about(article: Article, views: Views) -> Iterator[tuple[str, str]]:
+def _article_about(article: Article, page: str, views: Views) -> Iterator[tuple[str, str]]:
+    date = article.record.date
+    if date and date.basis:
+        yield "أساس التاريخ", views.prose(page, date.basis)
     yield "الملف", f"`{article.path}`" if "`" not in article.path else inline(article.path)
     if article.encoding != "UTF-8":
         yield "الترميز", inline(article.encoding)
@@ -242,7 +243,7 @@ def _role(page: str, role: Role, views: Views) -> str:
 
 def latin_name(text: str) -> str:
     """Return the Latin form of a name, isolated, or nothing."""
-    return f'<span class="ks-latin" lang="en" dir="ltr">{inline(text)}</span>' if text else ""
+    return f'<span class="ks-latin" lang="en" dir="ltr">{escape(text)}</span>' if text else ""
 
 
 def _about_person(person: Person) -> str:
@@ -268,7 +269,7 @@ def _person_facts(
     occurrences: tuple[Occurrence, ...],
     views: Views,
 ) -> Iterator[tuple[str, str]]:
-    where = views.count(len(occurrences), "article")
+    where = views.count(len(occurrences), "article", oblique=True)
     yield "الذكر", f"{views.count(found, 'mention')} في {where}" if found else "لم يرد"
     if person.note:
         yield "ملاحظة", views.prose(page, person.note)

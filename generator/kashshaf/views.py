@@ -64,8 +64,8 @@ class Views:
     def digits(self, text: str | int) -> str:
         return digits(text, self.config.digits)
 
-    def count(self, number: int, noun: str) -> str:
-        return counted(number, noun, self.config.digits)
+    def count(self, number: int, noun: str, *, oblique: bool = False) -> str:
+        return counted(number, noun, self.config.digits, oblique=oblique)
 
     def date(self, article: Article) -> str:
         date = article.record.date
@@ -139,15 +139,17 @@ class Views:
 
     def sources(self, page: str, places: Iterable[Place]) -> str:
         """Return the places that a definition rests on, or nothing."""
-        found = []
+        by_article: dict[str, list[str]] = {}
         for place in places:
             article = self.index.articles.get(place.article)
             if article and any(block.anchor == place.anchor for block in article.blocks):
-                found.append(self._place(page, article, place.anchor, named=True))
-        return "؛ ".join(found)
+                links = by_article.setdefault(article.id, [])
+                links.append(self._place(page, article, place.anchor, named=not links))
+        return "؛ ".join("، ".join(links) for links in by_article.values())
 
     def _place(self, page: str, article: Article, anchor: str, *, named: bool = False) -> str:
         label = self.block_label(anchor)
+        named = named and page != paths.article(article.id)
         text = f"{self.title(article)}، {label}" if named else label
         anchor = anchor if anchor in self.visible(article) else ""
         return f"[{text}]({paths.link(page, paths.article(article.id), anchor)})"
@@ -156,7 +158,7 @@ class Views:
         if anchor == "title":
             return "العنوان"
         kind = "ف" if anchor.startswith("p") else "عنوان فرعي"
-        return f"{kind} {self.digits(anchor[1:])}"
+        return f"{kind}\u00a0{self.digits(anchor[1:])}"
 
     def block(self, page: str, article: Article, block: Block) -> str:
         """Return the link to one paragraph or heading."""

@@ -3,8 +3,11 @@
 "use strict";
 
 for (const paragraph of document.querySelectorAll(".ks-text p[id]")) {
-  const number = /^p([0-9]+)$/.exec(paragraph.id)?.[1];
+  let number = /^p([0-9]+)$/.exec(paragraph.id)?.[1];
   if (number) {
+    if (paragraph.closest(".ks-digits-arabic")) {
+      number = number.replace(/[0-9]/g, (digit) => "٠١٢٣٤٥٦٧٨٩"[digit]);
+    }
     const link = document.createElement("a");
     link.className = "ks-n";
     link.href = `#${paragraph.id}`;
