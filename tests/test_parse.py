@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import pytest
@@ -120,15 +121,21 @@ def test_a_record_overrules_what_is_recognised() -> None:
 
 
 WRAPPED = [
-    "قالت الوزارة يوم الثلاثاء إن الاجتماع المنتظر سيعقد\n"
-    "في أوائل الشهر المقبل لبحث المخاوف القائمة عندها\n"
-    "بشأن ما جرى.",
-    "وأضاف المتحدث باسمها أن الدعوة قد وجهت أمس إلى\n"
-    "الأطراف كلها، وأن أحدا منها لم يعتذر عن الحضور\n"
-    "حتى الآن.",
-    "وكانت الوزارة قد أعلنت قبل شهر أن الاجتماع\n"
-    "سيكون الأول ضمن قناة جديدة تنشأ بين الطرفين\n"
-    "في هذا الشأن.",
+    (
+        "قالت الوزارة يوم الثلاثاء إن الاجتماع المنتظر سيعقد\n"
+        "في أوائل الشهر المقبل لبحث المخاوف القائمة عندها\n"
+        "بشأن ما جرى."
+    ),
+    (
+        "وأضاف المتحدث باسمها أن الدعوة قد وجهت أمس إلى\n"
+        "الأطراف كلها، وأن أحدا منها لم يعتذر عن الحضور\n"
+        "حتى الآن."
+    ),
+    (
+        "وكانت الوزارة قد أعلنت قبل شهر أن الاجتماع\n"
+        "سيكون الأول ضمن قناة جديدة تنشأ بين الطرفين\n"
+        "في هذا الشأن."
+    ),
 ]
 
 
@@ -193,7 +200,7 @@ def test_blocks_hold_all_that_is_seen(
     blocks = parse(text, Layout(title_line=title_line, wrapped=wrapped))
     spans = [block.span for block in blocks]
     assert spans == sorted(spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     outside = list(text)
     for span in spans:
         assert span.start < span.end

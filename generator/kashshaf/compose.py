@@ -87,7 +87,7 @@ def _config(files: Mapping[str, bytes], findings: list[Finding]) -> Config:
     if link:
         link.done()
     config = Config(
-        title=reader.text("title") or "أرشيف",
+        title=reader.text("title"),
         description=reader.text("description"),
         locale=reader.choice("locale", LOCALES, "ar_SY"),
         digits="arabic"

@@ -121,7 +121,10 @@ def _page(
 ) -> Page:
     own: dict[str, object] = {"generated": True, "kind": register.kind}
     full = title if number == 1 else f"{title} ({number})"
-    matter = (("title", full), ("description", register.description), ("kashshaf", own))
+    described = register.description
+    if views.config.title:  # what a search engine shows of an index should say of what
+        described = f"{views.config.title} — {described}"
+    matter = (("title", full), ("description", clip(described, 300)), ("kashshaf", own))
     return Page(
         f"{paths.DOCS}/{page}",
         fill(
@@ -161,7 +164,7 @@ def _article_register(index: Index, views: Views) -> _Register:
         "articles/index.md",
         "article-index",
         "المقالات",
-        "مقالات الأرشيف مرتبة بحسب تواريخها",
+        views.config.description or "المقالات مرتبة بحسب تواريخها",
         views.count(len(articles), "article") if articles else "لا مقالات بعد.",
         tuple(sections),
         "ks-index",

@@ -27,6 +27,7 @@ from typing import Final, NamedTuple
 
 from kashshaf.arabic import ADDRESS, WORD, fold, fold_with_offsets
 from kashshaf.findings import finding
+from kashshaf.given_names import GIVEN_NAMES, WORDS_TOO
 from kashshaf.model import (
     Article,
     Authority,
@@ -123,7 +124,8 @@ class Names:
             words = split(text)
             if len(words) < 2:
                 continue
-            if not text.startswith("ال") and _alike(words[:1], heading[:1]):
+            given = not text.startswith("ال") and words[0] not in WORDS_TOO
+            if given and _alike(words[:1], heading[:1]):
                 self._given[words[0]].add(person.id)
             if surname and len(words) > len(surname) and _alike(words[-len(surname) :], surname):
                 surnames.add(words[-len(surname) :])
@@ -153,9 +155,10 @@ class Names:
             folded = self._folds[raw] = fold(raw)
         return folded
 
-    def given(self, word: str) -> set[str]:
-        """Return the ids of the people whose given name ``word`` is."""
-        return self._given.get(word, set())
+    def is_other_name(self, word: str, candidates: Iterable[str]) -> bool:
+        """Tell a given name (folded) that none of the ``candidates`` has."""
+        bearers = self._given.get(word, set())
+        return (bool(bearers) or word in GIVEN_NAMES) and not bearers & set(candidates)
 
     def hits(self, words: _Words) -> list[_Hit]:
         """Return everything that the registers could mean in ``words``, overlaps included."""
@@ -183,6 +186,9 @@ class Names:
     def _read(self, raw: str) -> tuple[_Form, ...]:
         """Return the readings of a word of which some name could begin."""
         folded, offsets = fold_with_offsets(raw)
+        # «على» is the preposition, and begins no name of an Ali (whose ي has its dots).
+        if raw.rstrip("\u064b\u0640").endswith("ى") and folded in ("علي", "الي"):
+            return ()
         readings = [_Form(folded, 0, 0, article=False, future=False)]
         for proclitic, article, future in _PROCLITICS:
             if not folded.startswith(proclitic) or len(folded) <= len(proclitic):
@@ -438,8 +444,8 @@ def _refer_back(
     candidates = tuple(sorted({hit.entry.record for hit in group}))
     if hit.first and not hit.stripped:
         before = words[hit.first - 1]
-        others = names.given(names.fold(before[0]))
-        if others and not others & set(candidates) and hit.start - before.end() == 1:
+        beside = hit.start - before.end() == 1
+        if beside and names.is_other_name(names.fold(before[0]), candidates):
             return _Decision(hit, None, candidates, "other-name")
     named = full.get(" ".join(hit.entry.words), [])
     named = [(where, who) for where, who in named if who in candidates]

@@ -293,7 +293,7 @@ class Mention:
 class Config:
     """``kashshaf.yml``: the choices of an archive."""
 
-    title: str = "أرشيف"
+    title: str = ""
     description: str = ""
     locale: str = "ar_SY"
     digits: Literal["latin", "arabic"] = "latin"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Mapping
@@ -58,10 +59,13 @@ def generate(root: Path, *, progress: Progress = _silent, replace_edited: bool =
     files = edition_files(edition, progress)
     progress("writing", 0, len(files))
     done = writer.write(root, files, replace_edited=replace_edited)
-    findings = ordered((*inputs.findings, *found, *done.findings))
     written = tuple(done.written)
-    if not any(f.code in ("K503", "K504") for f in findings):
-        written += _write_face(root)
+    if not any(f.code in ("K503", "K504") for f in done.findings):
+        try:
+            written += _write_face(root)
+        except OSError as error:
+            done.findings.append(writer.cannot(_FONTS, error))
+    findings = ordered((*inputs.findings, *found, *done.findings))
     result = Result(findings, len(edition.articles), written, tuple(done.removed))
     if not any(f.code.startswith("K5") for f in findings):
         _remember(root, fingerprint, result, writer.digest(writer.manifest(files)))
@@ -175,4 +179,5 @@ def _remember(root: Path, fingerprint: str, result: Result, manifest: str) -> No
         "articles": result.articles,
         "findings": [asdict(found) for found in result.findings],
     }
-    writer.replace(root / _STAMP, json.dumps(stamp, ensure_ascii=False).encode())
+    with contextlib.suppress(OSError):  # what is not remembered is found again
+        writer.replace(root / _STAMP, json.dumps(stamp, ensure_ascii=False).encode())

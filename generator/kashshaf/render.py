@@ -34,10 +34,11 @@ def article_page(article: Article, views: Views) -> Page:
     text = fill(
         "article.md",
         matter=front_matter(_article_matter(article, views)),
-        h1=line(article.title, heading=True),
+        h1=line(article.words(article.blocks[0]) if in_source else article.title, heading=True),
         h1_id="title" if in_source else "top",
         facts=list(_article_facts(article, page, views)),
         blocks=list(_blocks(article, page, views)),
+        numerals=" ks-digits-arabic" if views.config.digits == "arabic" else "",
         withheld=withheld,
         people=[
             f"{views.person(page, who)} {views.muted(views.count(times, 'mention'))}"

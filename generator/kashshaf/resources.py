@@ -15,8 +15,10 @@ def tree(folder: str) -> list[tuple[str, bytes]]:
 def _files(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.name.startswith(".") or item.name == "__pycache__":
+            continue
         if item.is_dir():
             found += _files(item, f"{prefix}{item.name}/")
-        elif not item.name.endswith(".pyc"):
+        else:
             found.append((f"{prefix}{item.name}", item.read_bytes()))
     return found

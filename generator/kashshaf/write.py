@@ -163,7 +163,7 @@ def write(root: Path, files: Mapping[str, bytes], *, replace_edited: bool = Fals
         if todo:
             replace(root / _JOURNAL, _journal(root, todo, whole))
     except OSError as error:
-        done.findings.append(_cannot(_JOURNAL, error))
+        done.findings.append(cannot(_JOURNAL, error))
         return done
     failed = 0
     for path in sorted(todo, key=lambda path: (path == MANIFEST, path)):
@@ -174,7 +174,7 @@ def write(root: Path, files: Mapping[str, bytes], *, replace_edited: bool = Fals
             done.written.append(path)
         except OSError as error:
             failed += 1
-            done.findings.append(_cannot(path, error))
+            done.findings.append(cannot(path, error))
     if failed:
         return done
     for path in remove:
@@ -182,7 +182,7 @@ def write(root: Path, files: Mapping[str, bytes], *, replace_edited: bool = Fals
             (root / path).unlink(missing_ok=True)
             done.removed.append(path)
         except OSError as error:
-            done.findings.append(_cannot(path, error))
+            done.findings.append(cannot(path, error))
     _prune(root, remove)
     (root / _JOURNAL).unlink(missing_ok=True)
     return done
@@ -217,7 +217,8 @@ def replace(path: Path, data: bytes) -> None:
         raise
 
 
-def _cannot(path: str, error: OSError) -> Finding:
+def cannot(path: str, error: OSError) -> Finding:
+    """Return the finding for a file that could not be written."""
     message = f"the file cannot be written: {error.strerror or error}"
     return finding("K503", Location(path), message)
 

@@ -105,7 +105,7 @@ def _events(path: str, text: str, line: int) -> Iterator[tuple[yaml.Event, Locat
         mark = error.problem_mark or error.context_mark
         where = Location(path, mark.line + 1 + line, mark.column + 1) if mark else Location(path)
         problem = (error.problem or str(error)).replace("\n", " ")
-        hint = "use spaces, not tabs" if "\\t" in problem or "'\t'" in problem else ""
+        hint = "use spaces, not tabs" if _has_tab(text, mark) else ""
         raise _StopError(finding("K200", where, f"not readable as YAML: {problem}", hint)) from None
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
@@ -113,6 +113,16 @@ def _events(path: str, text: str, line: int) -> Iterator[tuple[yaml.Event, Locat
         where = Location(path, before.count("\n") + 1 + line, column)
         code = f"U+{ord(error.character):04X}" if isinstance(error.character, str) else "a byte"
         raise _StopError(finding("K101", where, f"{code} cannot stand in YAML")) from None
+
+
+def _has_tab(text: str, mark: yaml.Mark | None) -> bool:
+    """Tell whether a tab indents the line at ``mark`` or stands there."""
+    lines = text.splitlines()
+    if mark is None or mark.line >= len(lines):
+        return False
+    words = lines[mark.line]
+    indent = words[: len(words) - len(words.lstrip())]
+    return "\t" in indent or "\t" in words[mark.column : mark.column + 1]
 
 
 def _build(
@@ -132,7 +142,7 @@ def _build(
             raise _StopError(finding("K205", where, f"an alias (*{event.anchor})"))
         if isinstance(event, yaml.ScalarEvent):
             _no_extras(event, where, findings)
-            node = Scalar(event.value, event.style is None, where)
+            node = Scalar(event.value, not event.style, where)
         elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
             _no_extras(event, where, findings)
             if len(stack) >= _MAX_DEPTH:
