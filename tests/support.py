@@ -16,10 +16,12 @@ import yaml
 from click.testing import CliRunner, Result
 
 from kashshaf.cli import main
+from kashshaf.compose import compose
 from kashshaf.match import compile_names, match
 from kashshaf.model import (
     Article,
     ArticleRecord,
+    Edition,
     Finding,
     Layout,
     Location,
@@ -51,13 +53,7 @@ class Archive:
         """Write bytes, text, or anything else as YAML."""
         file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(content, bytes):
-            file.write_bytes(content)
-        elif isinstance(content, str):
-            file.write_bytes(content.encode())
-        else:
-            text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10_000)
-            file.write_bytes(text.encode())
+        file.write_bytes(encoded(content))
         return file
 
     def article(self, name: str, text: str | bytes, **record: object) -> Path:
@@ -201,6 +197,27 @@ def matched(
     for mention in mentions:
         assert text[mention.span.start : mention.span.end] == mention.surface
     return [(mention.surface, mention.record) for mention in mentions], mentions, findings
+
+
+def composed(files: Mapping[str, object]) -> tuple[Edition, tuple[Finding, ...]]:
+    """Return the edition of an archive in memory; what is neither bytes nor text is YAML."""
+    return compose({path: encoded(content) for path, content in files.items()})
+
+
+def encoded(content: object) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    if not isinstance(content, str):
+        options: Json = {"allow_unicode": True, "sort_keys": False, "width": 10_000}
+        content = str(yaml.dump(content, Dumper=_Dumper, **options))
+    return content.encode()
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes a value that stands in two places twice: an archive's YAML has no aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
 
 
 class Element:

@@ -225,10 +225,11 @@ def test_a_shared_surname_with_no_full_name_is_ambiguous() -> None:
     assert [f.code for f in findings] == ["K012"]
 
 
-def test_one_bearer_of_a_surname_may_go_without_the_full_name() -> None:
+def test_a_bare_surname_is_reported_and_not_guessed_even_with_one_bearer() -> None:
     _, mentions, findings = matched("رفض بلينكن الإجابة.", PEOPLE)
-    assert [(m.record, m.rule) for m in mentions] == [("antony-blinken", "only-bearer")]
-    assert findings == ()
+    assert [(m.record, m.rule) for m in mentions] == [(None, "bare-surname")]
+    assert mentions[0].candidates == ("antony-blinken",)
+    assert [(f.code, f.severity) for f in findings] == [("K015", "info")]
 
 
 def test_a_given_name_alone_is_nobody() -> None:
@@ -275,6 +276,18 @@ def test_another_given_name_before_a_surname_is_somebody_else() -> None:
     # A word that is no given name changes nothing, nor does one that a stop divides from it.
     assert surfaces("قال الوزير بلينكن أمس.") == [("بلينكن", "antony-blinken")]
     assert surfaces("التقى باراك. بلينكن قال ذلك.")[-1] == ("بلينكن", "antony-blinken")
+
+
+def test_a_stranger_named_in_full_is_who_the_surname_refers_back_to() -> None:
+    # The register has one Miller; the article speaks of another one, whom it lacks.
+    found, mentions, findings = matched("قال أندرو ميلر ذلك. وأضاف ميلر.", [MATTHEW, OBAMA])
+    assert found == [("ميلر", None), ("ميلر", None)]
+    assert {mention.candidates for mention in mentions} == {("matthew-miller",)}
+    assert {finding.code for finding in findings} <= {"K011", "K012"}
+    assert len(findings) == 2
+    # Where the article names him too, his surname is his.
+    text = "قال أندرو ميلر ذلك. ورد ماثيو ميلر، وأضاف ميلر."
+    assert matched(text, [MATTHEW])[0][1] == ("ماثيو ميلر", "matthew-miller")
 
 
 # Overlaps

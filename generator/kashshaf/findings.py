@@ -38,6 +38,11 @@ RULES: Final[dict[str, Rule]] = {
         "a register record that is never met in the texts",
         "add the spelling that the articles have under `variants:`, or remove the record",
     ),
+    "K015": Rule(
+        "info",
+        "a surname alone in an article that does not give the full name",
+        "if it always means this person, list it under `variants:`; else rule under `mentions:`",
+    ),
     # Source files
     "K100": Rule("error", "an empty source file", "write the text, or remove the file"),
     "K101": Rule(

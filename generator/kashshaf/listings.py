@@ -120,11 +120,17 @@ def _page(
     parts: str = "",
 ) -> Page:
     own: dict[str, object] = {"generated": True, "kind": register.kind}
+    hidden = ("toc",)  # the letters above the list are its table of contents
     full = title if number == 1 else f"{title} ({number})"
     described = register.description
     if views.config.title:  # what a search engine shows of an index should say of what
         described = f"{views.config.title} — {described}"
-    matter = (("title", full), ("description", clip(described, 300)), ("kashshaf", own))
+    matter = (
+        ("title", full),
+        ("description", clip(described, 300)),
+        ("hide", hidden),
+        ("kashshaf", own),
+    )
     return Page(
         f"{paths.DOCS}/{page}",
         fill(

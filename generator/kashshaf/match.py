@@ -5,11 +5,14 @@ The rules (a mention's ``rule``):
 - ``name``: the heading or a variant stands there as it is written in the register;
 - ``surname``: a surname alone, and the article gives the full name of one person who bears it,
   earlier or (as in a title) later;
-- ``only-bearer``: a surname alone, the article gives no full name, and the register has one
-  bearer of it;
 - ``ruling``: an editor said who is meant;
-- ``ambiguous``: two records fit; ``other-name``: a given name stands before the surname that no
-  bearer of it has. Neither has a record, and both are findings.
+- ``phrase``: a phrase of a topic.
+
+Three more have no record, and are findings: ``ambiguous``, two records fit; ``other-name``, a
+given name stands before the surname that no bearer of it has; ``bare-surname``, a surname alone
+in an article that gives no full name. On 8,000 press articles of other years the one bearer in
+the register was meant by every bare «نتنياهو» and by none of 21 «أوستن» (a city): only an
+editor can say so, by listing the bare surname among the variants.
 
 A name that stands inside a longer one does not fire: the longest variant wins, so that
 «جامعة براون» is not a person «براون».
@@ -46,7 +49,7 @@ _PREPOSITIONS: Final = ("ب", "ل", "ك")
 # A remainder this short may be anything; «لنا» is not ل + a person «نا».
 _MIN_REMAINDER: Final = 3
 # A bare surname of three letters or fewer («بول», «علي») is too often an ordinary word to be
-# taken for its only bearer in an article that does not name them.
+# reported in an article that does not name its bearer.
 _MIN_LONE_SURNAME: Final = 4
 
 
@@ -86,7 +89,10 @@ class Names:
     """The names of some registers, made ready for matching; words are analysed once each."""
 
     def __init__(self, records: Iterable[Authority], kind: Kind) -> None:
-        self._first: dict[str, list[_Entry]] = defaultdict(list)
+        # First word → second word (None: there is none) → entries, numbered in their order: of a
+        # large register hundreds of names begin with the same given name.
+        self._first: dict[str, dict[str | None, list[tuple[int, _Entry]]]] = defaultdict(dict)
+        self._entries = 0
         self._forms: dict[str, tuple[_Form, ...]] = {}
         self._folds: dict[str, str] = {}
         self.bearers: dict[str, set[str]] = defaultdict(set)
@@ -134,13 +140,16 @@ class Names:
             self._entry(_Entry(words, "person", person.id, True, loose=False))
 
     def _entry(self, entry: _Entry) -> None:
-        self._first[entry.words[0]].append(entry)
+        second = entry.words[1] if len(entry.words) > 1 else None
+        self._first[entry.words[0]].setdefault(second, []).append((self._entries, entry))
+        self._entries += 1
 
     def __or__(self, other: Names) -> Names:
         both = Names((), "person")
         for names in (self, other):
-            for first, entries in names._first.items():
-                both._first[first].extend(entries)
+            lists = (entries for seconds in names._first.values() for entries in seconds.values())
+            for _, entry in sorted(numbered for entries in lists for numbered in entries):
+                both._entry(entry)
             for word, ids in names.bearers.items():
                 both.bearers[word] |= ids
             for word, ids in names._given.items():
@@ -169,7 +178,7 @@ class Names:
             if readings is None:
                 readings = forms[word[0]] = self._read(word[0])
             for form in readings:
-                for entry in self._first[form.rest]:
+                for entry in self._beginning(form.rest, words, index):
                     if (form.article and not entry.loose) or (
                         form.future and entry.kind == "person"
                     ):
@@ -203,6 +212,20 @@ class Names:
                 # للأمم: ل and الأمم, whose alef is not written
                 readings.append(_Form("ال" + folded[size:], offsets[size], size, False, False))
         return tuple(form for form in readings if form.rest in self._first)
+
+    def _beginning(self, first: str, words: _Words, index: int) -> Iterable[_Entry]:
+        """Return the entries that begin with ``first`` and may go on as ``words`` do."""
+        seconds = self._first[first]
+        possible: set[str | None] = {None}
+        if index + 1 < len(words):
+            second = self.fold(words[index + 1][0])
+            possible.add(second)
+            if second.startswith("ال"):
+                possible.add(second[2:])
+            if len(second) == 1 and index + 2 < len(words):
+                possible.add(second + self.fold(words[index + 2][0]))
+        found = [numbered for key in possible for numbered in seconds.get(key, ())]
+        return [entry for _, entry in sorted(found)]
 
     def _last(self, words: _Words, index: int, entry: _Entry) -> int | None:
         """Return the index of the last word of ``entry``, if it stands at ``index``.
@@ -348,7 +371,7 @@ def _possible(article: Article, names: Names, words: _Words) -> list[_Hit]:
     if not hits:
         return []
     text = article.text
-    addresses = [match.span() for match in ADDRESS.finditer(text)]
+    addresses = _addresses(text)
     starts = [block.span.start for block in article.blocks]
     kept: list[_Hit] = []
     for hit in hits:
@@ -361,6 +384,12 @@ def _possible(article: Article, names: Names, words: _Words) -> list[_Hit]:
         if all(_is_gap(text[left.end() : right.start()]) for left, right in gaps):
             kept.append(hit)
     return kept
+
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    if not any(sign in text for sign in ("@", "://", "www.")):
+        return []  # seen at once, where the pattern would try at every word
+    return [match.span() for match in ADDRESS.finditer(text)]
 
 
 def _is_gap(between: str) -> bool:
@@ -455,11 +484,12 @@ def _refer_back(
         return _Decision(hit, meant.pop(), (), "surname")
     if meant or len(candidates) > 1:
         return _Decision(hit, None, tuple(sorted(meant)) or candidates, "ambiguous")
-    word, record = " ".join(hit.entry.words), candidates[0]
-    spelled = (word, record) in names.spelled
-    if spelled or len(word) >= _MIN_LONE_SURNAME:
-        return _Decision(hit, record, (), "name" if spelled else "only-bearer")
-    return _Decision(hit, None, candidates, "other-name", ruled_out=True)
+    word = " ".join(hit.entry.words)
+    if (word, candidates[0]) in names.spelled:
+        return _Decision(hit, candidates[0], (), "name")
+    # Not even worth a finding: فلورانس is no ف + لورانس, and بول may be anything.
+    unlikely = hit.stripped > 0 or len(word) < _MIN_LONE_SURNAME
+    return _Decision(hit, None, candidates, "bare-surname", ruled_out=unlikely)
 
 
 class _Rulings:
@@ -505,7 +535,9 @@ def _undecided(mention: Mention, lines: Lines) -> Finding:
     who = ", ".join(mention.candidates)
     where = lines.at(mention.span.start)
     if mention.rule == "other-name":
-        return finding(
-            "K011", where, f"«{mention.surface}» follows a given name that is not of {who}"
-        )
+        message = f"«{mention.surface}» follows a given name that is not of {who}"
+        return finding("K011", where, message)
+    if mention.rule == "bare-surname":
+        message = f"«{mention.surface}» may be {who}, whose full name is not in this article"
+        return finding("K015", where, message)
     return finding("K012", where, f"«{mention.surface}» fits two records here: {who}")

@@ -15,7 +15,7 @@ from kashshaf import write as writer
 from kashshaf.archive import THEME, read_inputs
 from kashshaf.compose import compose
 from kashshaf.data import data_files
-from kashshaf.fonts import face_name, font_css, licence, subset_face
+from kashshaf.fonts import face_name, font_css, licence, preload_html, subset_face
 from kashshaf.index import Index
 from kashshaf.listings import glossary_pages, place_terms, register_pages
 from kashshaf.model import Edition, Finding, Location
@@ -110,6 +110,7 @@ def theme_files() -> Mapping[str, bytes]:
     found = {f"{THEME}/{name}": data for name, data in tree("theme")}
     found[f"{_FONTS}/fonts.css"] = font_css().encode()
     found[f"{_FONTS}/OFL.txt"] = licence()
+    found[f"{THEME}/kashshaf/face.html"] = preload_html().encode()
     return found
 
 
