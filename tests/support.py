@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from kashshaf.cli import main
 from kashshaf.compose import compose
-from kashshaf.match import compile_names, match
+from kashshaf.match import match
 from kashshaf.model import (
     Article,
     ArticleRecord,
@@ -33,6 +33,7 @@ from kashshaf.model import (
     Topic,
     Variant,
 )
+from kashshaf.names import compile_names
 from kashshaf.parse import parse
 
 ROOT: Final = Path(__file__).resolve().parents[1]

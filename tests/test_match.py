@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kashshaf.arabic import BIDI_CONTROLS, fold
-from kashshaf.match import compile_names, evidence, match
+from kashshaf.match import evidence, match
 from kashshaf.model import Layout, Person, Registers
+from kashshaf.names import compile_names
 from tests.support import article, matched, person, term, topic
 
 BLINKEN = person("antony-blinken", "أنتوني بلينكن", "أنطوني بلينكن")
@@ -283,8 +284,8 @@ def test_a_stranger_named_in_full_is_who_the_surname_refers_back_to() -> None:
     found, mentions, findings = matched("قال أندرو ميلر ذلك. وأضاف ميلر.", [MATTHEW, OBAMA])
     assert found == [("ميلر", None), ("ميلر", None)]
     assert {mention.candidates for mention in mentions} == {("matthew-miller",)}
-    assert {finding.code for finding in findings} <= {"K011", "K012"}
-    assert len(findings) == 2
+    # One finding for the stranger, however often the surname comes after.
+    assert [finding.code for finding in findings] == ["K011"]
     # Where the article names him too, his surname is his.
     text = "قال أندرو ميلر ذلك. ورد ماثيو ميلر، وأضاف ميلر."
     assert matched(text, [MATTHEW])[0][1] == ("ماثيو ميلر", "matthew-miller")

@@ -90,7 +90,7 @@ _ARABIC: Final = (
     "\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufd3d\ufdf2\ufe70-\ufefc"
 )
 _MARKS: Final = "".join(f"{chr(a)}-{chr(b)}" for a, b in _MARK_RANGES)
-_LATIN: Final = "0-9A-Za-z_\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_LATIN: Final = "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 
 #: A word: of Arabic letters with what hangs on them, or of Latin letters and digits.
 WORD: Final = re.compile(

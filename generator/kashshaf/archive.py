@@ -10,6 +10,7 @@ from typing import Final
 from kashshaf.findings import finding
 from kashshaf.model import Finding, Location
 from kashshaf.source import MAX_BYTES
+from kashshaf.yamlio import MAX_BYTES as MAX_YAML
 
 CONFIG: Final = "kashshaf.yml"
 ARTICLES: Final = "seeds/articles"
@@ -19,14 +20,20 @@ ROOMS: Final = tuple(
     f"site_src/{name}" for name in ["articles", "people", "topics", "glossary", "data"]
 )
 THEME: Final = "theme"
+#: Bytes; a record of an article above this is something else.
+MAX_RECORD: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What people wrote: POSIX path in the archive → bytes, in the order of the paths."""
+    """What people wrote: POSIX path in the archive → bytes, in the order of the paths.
+
+    ``unread`` are the files that are there and could not be read; each has its finding.
+    """
 
     files: dict[str, bytes]
     findings: tuple[Finding, ...]
+    unread: frozenset[str] = frozenset()
 
 
 def find_root(start: Path) -> Path | None:
@@ -54,7 +61,8 @@ def read_inputs(root: Path) -> Inputs:
         except OSError as error:
             message = f"the file cannot be read: {error.strerror or error}"
             findings.append(finding("K107", Location(_shown(path)), message))
-    return Inputs(dict(sorted(files.items())), tuple(findings))
+    unread = frozenset(path for path in paths if path not in files and path != CONFIG)
+    return Inputs(dict(sorted(files.items())), tuple(findings), unread)
 
 
 def _listed(root: Path, folder: str) -> list[str]:
@@ -89,7 +97,10 @@ def _read(base: Path, path: str, files: dict[str, bytes], findings: list[Finding
         findings.append(finding("K107", where, "this is no regular file"))
         return
     size = real.stat().st_size
-    limit = MAX_BYTES * (1 if path.startswith(ARTICLES) else 4)
+    if path.startswith(ARTICLES):
+        limit = MAX_RECORD if path.endswith(".yml") else MAX_BYTES
+    else:
+        limit = MAX_YAML
     if size > limit:
         message = f"the file is too large: {size / 1e6:.1f} MB, the limit is {limit / 1e6:.0f} MB"
         findings.append(finding("K105", where, message))

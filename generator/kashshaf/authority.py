@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
 from kashshaf.findings import finding
-from kashshaf.match import split
 from kashshaf.model import (
     Authority,
     Finding,
@@ -18,6 +17,7 @@ from kashshaf.model import (
     Topic,
     Variant,
 )
+from kashshaf.names import split
 from kashshaf.schema import MAX_TEXT, Reader
 from kashshaf.yamlio import Map, Node, Scalar, Seq, read_yaml
 
@@ -82,6 +82,7 @@ def _person(reader: Reader, identity: str) -> Person:
         variants=_variants(reader, "variants"),
         surname=_surname(reader, name, sort),
         sort=sort or name,
+        different_from=reader.references("different_from"),
         roles=reader.list("roles", lambda node: _role(node, reader)),
         note=reader.text("note", longest=MAX_TEXT),
         location=reader.location,
@@ -184,7 +185,10 @@ def _duplicate_ids(records: Iterable[Authority]) -> list[Finding]:
 
 
 def _shared_names(records: Sequence[Authority]) -> list[Finding]:
-    """Report a whole name that two records have; a shared surname is the normal case."""
+    """Report a whole name that two records have; a shared surname is the normal case.
+
+    So are namesakes who are said to be different from each other: a ruling decides.
+    """
     first: dict[tuple[str, ...], tuple[Authority, Location]] = {}
     found = []
     for record in records:
@@ -195,7 +199,15 @@ def _shared_names(records: Sequence[Authority]) -> list[Finding]:
             if len(words) < 2 and isinstance(record, Person):
                 continue
             other, place = first.setdefault(words, (record, where))
-            if other is not record:
+            if other is not record and not _different(record, other):
                 message = f"«{text}» is also a name of {other.id}, at {place}"
                 found.append(finding("K301", where, message))
     return found
+
+
+def _different(record: Authority, other: Authority) -> bool:
+    pairs = ((record, other), (other, record))
+    return any(
+        isinstance(one, Person) and any(ref.id == two.id for ref in one.different_from)
+        for one, two in pairs
+    )

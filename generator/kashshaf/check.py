@@ -60,6 +60,8 @@ def check_registers(registers: Registers, articles: Sequence[Article]) -> list[F
     terms = {term.id: term for term in registers.terms}
     everything = {**people, **topics, **terms}
     found: list[Finding] = []
+    for person in registers.people:
+        found += _unknown(person.different_from, people, "person")
     for topic in registers.topics:
         found += _unknown((*topic.broader, *topic.related), topics, "topic")
     for term in registers.terms:

@@ -12,7 +12,7 @@ from kashshaf.archive import ARTICLES, CONFIG, REGISTERS
 from kashshaf.authority import FILES, read_registers
 from kashshaf.check import check_articles, check_registers, check_unmet
 from kashshaf.findings import finding
-from kashshaf.match import compile_names, evidence, match
+from kashshaf.match import evidence, match
 from kashshaf.model import (
     Article,
     ArticleRecord,
@@ -26,8 +26,9 @@ from kashshaf.model import (
     Mention,
     Topic,
 )
+from kashshaf.names import compile_names
 from kashshaf.parse import front_matter, parse
-from kashshaf.record import read_record
+from kashshaf.record import read_record, unreadable
 from kashshaf.schema import ID, MAX_ID, RESERVED, Reader
 from kashshaf.source import SourceText, decode
 from kashshaf.yamlio import Map, Node, read_yaml
@@ -44,17 +45,20 @@ Progress = Callable[[str, int, int], None]
 
 
 def compose(
-    files: Mapping[str, bytes], progress: Progress = lambda what, done, total: None
+    files: Mapping[str, bytes],
+    progress: Progress = lambda what, done, total: None,
+    unread: frozenset[str] = frozenset(),
 ) -> tuple[Edition, tuple[Finding, ...]]:
     """Return the edition that ``files`` (path → bytes, as ``archive.read_inputs``) make.
 
-    ``progress`` is told the name of the step and how much of it is done.
+    ``progress`` is told the name of the step and how much of it is done; ``unread`` are files
+    that are there, and could not be read.
     """
     findings: list[Finding] = []
     config = _config(files, findings)
     registers, found = read_registers(_register_texts(files, findings))
     findings += found
-    articles = _articles(files, findings, progress)
+    articles = _articles(files, unread, findings, progress)
     names, phrases = compile_names(registers)
     mentions: dict[str, tuple[Mention, ...]] = {}
     phrases_in: dict[str, tuple[Mention, ...]] = {}
@@ -134,7 +138,10 @@ def _yaml(path: str, text: str, findings: list[Finding], line: int = 0) -> Node 
 
 
 def _articles(
-    files: Mapping[str, bytes], findings: list[Finding], progress: Progress
+    files: Mapping[str, bytes],
+    unread: frozenset[str],
+    findings: list[Finding],
+    progress: Progress,
 ) -> tuple[Article, ...]:
     here = PurePosixPath(ARTICLES)
     paths = [path for path in files if here in PurePosixPath(path).parents]
@@ -148,7 +155,7 @@ def _articles(
             if stems[stem] != path:
                 message = f"the record {stem}.yml belongs to {stems[stem]} already"
                 findings.append(finding("K109", Location(path), message))
-        elif suffix == "yml" and stem not in stems:
+        elif suffix == "yml" and stem not in stems and not {f"{stem}.txt", f"{stem}.md"} & unread:
             message = "there is no article of this name beside it"
             findings.append(finding("K110", Location(path), message))
         elif suffix != "yml":
@@ -156,7 +163,7 @@ def _articles(
     articles: dict[str, Article] = {}
     for done, path in enumerate(stems.values()):
         progress("reading", done, len(stems))
-        article = _article(path, files, findings)
+        article = _article(path, files, unread, findings)
         if article is None:
             continue
         other = articles.setdefault(article.id, article)
@@ -177,7 +184,9 @@ def _by_date(article: Article) -> tuple[str, str, str]:
     return (date.first, date.last, article.id) if date else ("9999-99", "", article.id)
 
 
-def _article(path: str, files: Mapping[str, bytes], findings: list[Finding]) -> Article | None:
+def _article(
+    path: str, files: Mapping[str, bytes], unread: frozenset[str], findings: list[Finding]
+) -> Article | None:
     source, found = decode(path, files[path])
     findings += found
     if source is None:
@@ -185,7 +194,10 @@ def _article(path: str, files: Mapping[str, bytes], findings: list[Finding]) -> 
     markdown = path.lower().endswith(".md")
     matter, body = front_matter(source.text) if markdown else ("", 0)
     record_path = path.rpartition(".")[0] + ".yml"
-    record = _record(path, record_path, matter, files, findings)
+    if record_path in unread:
+        record = unreadable(record_path)
+    else:
+        record = _record(path, record_path, matter, files, findings)
     blocks = parse(source.text, record.layout, markdown=markdown, body=body)
     if not blocks:
         findings.append(finding("K100", Location(path), "the file has no text"))
@@ -216,12 +228,16 @@ def _record(
         if matter:
             message = f"the front matter is not read, since {record_path} is there"
             findings.append(finding("K201", Location(path, 1, 1), message, "keep one of the two"))
-        text = _text(record_path, files, findings)
-        node = _yaml(record_path, text, findings) if text else None
-        record, found = read_record(node, record_path)
-        findings += found
-        return record
-    node = _yaml(path, matter, findings, line=1) if matter else None
+        own = _text(record_path, files, findings)
+        if own is None:
+            return unreadable(record_path)
+        path, text, line = record_path, own, 0
+    else:
+        text, line = matter, 1
+    node, found = read_yaml(path, text, line)
+    findings += found
+    if node is None and found:
+        return unreadable(path)
     record, found = read_record(node, path)
     findings += found
     return record

@@ -148,6 +148,7 @@ def _person(identity: str, index: Index) -> Json:
         **_authority(person),
         "page": paths.person(identity),
         "surname": person.surname or None,
+        "different_from": _known(person.different_from, index.people),
         "roles": [{"role": role.text, "at": _place(role.at, index)} for role in person.roles],
         "articles": _locators(identity, index),
         "together": [{"id": other, "articles": n} for other, n in index.together.get(identity, ())],

@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
-from kashshaf.match import split
 from kashshaf.model import Authority, Kind, Registers
+from kashshaf.names import split
 
 _REFERENCE: Final = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|([^\[\]|]{1,200}))?\]\]")
 

@@ -17,7 +17,7 @@ from kashshaf.index import Index, Occurrence
 from kashshaf.markup import clip, front_matter, inline
 from kashshaf.model import Article, Authority, Page, Person, Term, Topic
 from kashshaf.render import latin_name
-from kashshaf.views import PAGE_BYTES, Views, fill, part_links, split_parts
+from kashshaf.views import PAGE_BYTES, Views, fill, link, part_links, split_parts
 
 #: An entry of the glossary lists this many articles in place; the rest are on its own page.
 _USES: Final = 8
@@ -80,7 +80,7 @@ def _pages(register: _Register, views: Views) -> Iterator[Page]:
         yield _page(register, register.first, register.title, groups, jump, views)
         return
     listing = "\n".join(
-        f"- [{section.heading}]({paths.link(register.first, section.page)})"
+        f"- [{section.heading}]({link(register.first, section.page)})"
         f"{{ #{section.anchor} }} {views.muted(views.digits(len(section.items)))}"
         for section in register.sections
     )
@@ -94,7 +94,7 @@ def _pages(register: _Register, views: Views) -> Iterator[Page]:
             here = section.items[done : done + len(part)]
             done += len(part)
             group = _group(section, [item(page) for item in here], register, heading=False)
-            up = " ".join(f"[{s.heading}]({paths.link(page, s.page)})" for s in register.sections)
+            up = " ".join(f"[{s.heading}]({link(page, s.page)})" for s in register.sections)
             title = f"{register.title}: {section.heading}"
             parts = part_links(views, page, section.page, len(sizes))
             yield _page(register, page, title, [group], up, views, number, parts)
@@ -204,7 +204,7 @@ def _people_register(index: Index, views: Views) -> _Register:
         where = views.count(len(occurrences), "article", oblique=True)
         count = views.muted(f"{views.count(found, 'mention')} في {where}" if found else "لم يرد")
         target = paths.person(person.id)
-        return lambda page: f"- [{name}]({paths.link(page, target)}){{ .ks-person }}{latin} {count}"
+        return lambda page: f"- [{name}]({link(page, target)}){{ .ks-person }}{latin} {count}"
 
     people = sorted(index.edition.registers.people, key=sort_key)
     return _Register(
@@ -321,7 +321,7 @@ def _split_glossary(
 ) -> Iterator[Page]:
     def jump(page: str) -> str:
         return " ".join(
-            f"[{_letter(letter)}]({paths.link(page, views.term_pages[group[0].id])})"
+            f"[{_letter(letter)}]({link(page, views.term_pages[group[0].id])})"
             for letter, group in letters
         )
 
@@ -387,7 +387,7 @@ def _entry(page: str, term: Term, views: Views) -> str:
         uses = "؛ ".join(_use(page, one, views) for one in occurrences[:_USES])
         if len(occurrences) > _USES:
             total = views.count(len(occurrences), "article")
-            uses += f"؛ [{total}]({paths.link(page, _uses_path(term))})"
+            uses += f"؛ [{total}]({link(page, _uses_path(term))})"
         notes.append(f"- **ورد في** {uses}")
     if notes:
         rows += ["", *notes]

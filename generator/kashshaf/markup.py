@@ -44,6 +44,9 @@ _NUMBER_RUN: Final = (
     r"|[0-9]+(?:[\-\u2013][0-9]+){2,})(?!\w)"
 )
 _RUN: Final = re.compile(rf"({ADDRESS.pattern})|({_LATIN_RUN})|({_NUMBER_RUN})")
+# Most Arabic prose has nothing to escape and no run to isolate; one search tells.
+_TELLING: Final = re.compile(rf"[{re.escape(''.join(map(chr, _ESCAPES)))}@0-9{_LETTERS}]")
+_UNSEEN: Final = re.compile(f"[{BIDI_CONTROLS}\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
 class Link(NamedTuple):
@@ -57,7 +60,7 @@ class Link(NamedTuple):
 
 def shown(text: str) -> str:
     """Return what a reader sees of ``text``: no bidi controls, a line break is a space."""
-    return _BREAK.sub(" ", text.translate(_BIDI))
+    return _BREAK.sub(" ", text.translate(_BIDI)) if _UNSEEN.search(text) else text
 
 
 def escape(text: str) -> str:
@@ -75,6 +78,8 @@ def inline(text: str) -> str:
     >>> inline("قال لـHuffPost في 2023-10-07")
     'قال لـ<bdi>HuffPost</bdi> في <bdi dir="ltr">2023-10-07</bdi>'
     """
+    if not _TELLING.search(text):
+        return text
     parts: list[str] = []
     end = 0
     for match in _RUN.finditer(text):

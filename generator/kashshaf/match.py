@@ -10,9 +10,9 @@ The rules (a mention's ``rule``):
 
 Three more have no record, and are findings: ``ambiguous``, two records fit; ``other-name``, a
 given name stands before the surname that no bearer of it has; ``bare-surname``, a surname alone
-in an article that gives no full name. On 8,000 press articles of other years the one bearer in
-the register was meant by every bare «نتنياهو» and by none of 21 «أوستن» (a city): only an
-editor can say so, by listing the bare surname among the variants.
+in an article that gives no full name. On 8,000 press articles the one bearer in the register was
+meant by nearly all of 43 such «نتنياهو», and by none of 18 «أوستن» (a city): only an editor can
+say so, by listing the bare surname among the variants.
 
 A name that stands inside a longer one does not fire: the longest variant wins, so that
 «جامعة براون» is not a person «براون».
@@ -20,271 +20,21 @@ A name that stands inside a longer one does not fire: the longest variant wins, 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
-from kashshaf.arabic import ADDRESS, WORD, fold, fold_with_offsets
+from kashshaf.arabic import ADDRESS, WORD, fold
 from kashshaf.findings import finding
-from kashshaf.given_names import GIVEN_NAMES, WORDS_TOO
-from kashshaf.model import (
-    Article,
-    Authority,
-    Finding,
-    Kind,
-    Mention,
-    Person,
-    Registers,
-    Ruling,
-    Span,
-)
+from kashshaf.model import Article, Finding, Kind, Mention, Ruling, Span
+from kashshaf.names import Hit, Names, Words, split
 from kashshaf.source import Lines
 
-_CONJUNCTIONS: Final = ("و", "ف")
-_PREPOSITIONS: Final = ("ب", "ل", "ك")
-# A remainder this short may be anything; «لنا» is not ل + a person «نا».
-_MIN_REMAINDER: Final = 3
 # A bare surname of three letters or fewer («بول», «علي») is too often an ordinary word to be
 # reported in an article that does not name its bearer.
 _MIN_LONE_SURNAME: Final = 4
-
-
-class _Form(NamedTuple):
-    """One reading of a word: what is left after its proclitics, and where that begins."""
-
-    rest: str
-    start: int
-    stripped: int
-    article: bool
-    future: bool
-
-
-class _Entry(NamedTuple):
-    """A way to write a record's name. ``loose``: words without ال also match with it."""
-
-    words: tuple[str, ...]
-    kind: Kind
-    record: str
-    surname: bool
-    loose: bool
-
-
-class _Hit(NamedTuple):
-    first: int
-    last: int
-    start: int
-    end: int
-    stripped: int
-    entry: _Entry
-
-
-_Words = Sequence[re.Match[str]]
-
-
-class Names:
-    """The names of some registers, made ready for matching; words are analysed once each."""
-
-    def __init__(self, records: Iterable[Authority], kind: Kind) -> None:
-        # First word → second word (None: there is none) → entries, numbered in their order: of a
-        # large register hundreds of names begin with the same given name.
-        self._first: dict[str, dict[str | None, list[tuple[int, _Entry]]]] = defaultdict(dict)
-        self._entries = 0
-        self._forms: dict[str, tuple[_Form, ...]] = {}
-        self._folds: dict[str, str] = {}
-        self.bearers: dict[str, set[str]] = defaultdict(set)
-        self._given: dict[str, set[str]] = defaultdict(set)
-        self.spelled: set[tuple[str, str]] = set()
-        self.kinds: dict[str, Kind] = {}
-        for record in records:
-            self._add(record, kind)
-
-    def _add(self, record: Authority, kind: Kind) -> None:
-        self.kinds[record.id] = kind
-        spellings = [variant.text for variant in record.variants]
-        if kind != "topic":
-            spellings = [record.heading, *spellings, record.latin]
-        texts = dict.fromkeys(spellings)
-        for text in texts:
-            words = split(text)
-            if not words:
-                continue
-            self._entry(_Entry(words, kind, record.id, False, loose=kind != "person"))
-            if kind == "person" and len(words) == 1:
-                self.spelled.add((words[0], record.id))
-        if isinstance(record, Person):
-            self._add_parts(record, texts)
-
-    def _add_parts(self, person: Person, texts: Iterable[str]) -> None:
-        """Add the given names and surnames of a person, as their variants spell them.
-
-        A variant need not be a name («الرئيس الأمريكي»): its parts count where they are like
-        those of the heading, as «غرينبرغ» is like «جرينبرج».
-        """
-        heading, surname = split(person.heading), split(person.surname)
-        surnames = {surname} if surname else set()
-        for text in texts:
-            words = split(text)
-            if len(words) < 2:
-                continue
-            given = not text.startswith("ال") and words[0] not in WORDS_TOO
-            if given and _alike(words[:1], heading[:1]):
-                self._given[words[0]].add(person.id)
-            if surname and len(words) > len(surname) and _alike(words[-len(surname) :], surname):
-                surnames.add(words[-len(surname) :])
-        for words in surnames:
-            self.bearers[" ".join(words)].add(person.id)
-            self._entry(_Entry(words, "person", person.id, True, loose=False))
-
-    def _entry(self, entry: _Entry) -> None:
-        second = entry.words[1] if len(entry.words) > 1 else None
-        self._first[entry.words[0]].setdefault(second, []).append((self._entries, entry))
-        self._entries += 1
-
-    def __or__(self, other: Names) -> Names:
-        both = Names((), "person")
-        for names in (self, other):
-            lists = (entries for seconds in names._first.values() for entries in seconds.values())
-            for _, entry in sorted(numbered for entries in lists for numbered in entries):
-                both._entry(entry)
-            for word, ids in names.bearers.items():
-                both.bearers[word] |= ids
-            for word, ids in names._given.items():
-                both._given[word] |= ids
-            both.spelled |= names.spelled
-            both.kinds |= names.kinds
-        return both
-
-    def fold(self, raw: str) -> str:
-        folded = self._folds.get(raw)
-        if folded is None:
-            folded = self._folds[raw] = fold(raw)
-        return folded
-
-    def is_other_name(self, word: str, candidates: Iterable[str]) -> bool:
-        """Tell a given name (folded) that none of the ``candidates`` has."""
-        bearers = self._given.get(word, set())
-        return (bool(bearers) or word in GIVEN_NAMES) and not bearers & set(candidates)
-
-    def hits(self, words: _Words) -> list[_Hit]:
-        """Return everything that the registers could mean in ``words``, overlaps included."""
-        found: list[_Hit] = []
-        forms = self._forms
-        for index, word in enumerate(words):
-            readings = forms.get(word[0])
-            if readings is None:
-                readings = forms[word[0]] = self._read(word[0])
-            for form in readings:
-                for entry in self._beginning(form.rest, words, index):
-                    if (form.article and not entry.loose) or (
-                        form.future and entry.kind == "person"
-                    ):
-                        continue
-                    if form.stripped and len(entry.words) == 1 and len(form.rest) < _MIN_REMAINDER:
-                        continue
-                    last = self._last(words, index, entry)
-                    if last is not None:
-                        start = word.start() + form.start
-                        end = words[last].end()
-                        found.append(_Hit(index, last, start, end, form.stripped, entry))
-        return found
-
-    def _read(self, raw: str) -> tuple[_Form, ...]:
-        """Return the readings of a word of which some name could begin."""
-        folded, offsets = fold_with_offsets(raw)
-        # «على» is the preposition, and begins no name of an Ali (whose ي has its dots).
-        if raw.rstrip("\u064b\u0640").endswith("ى") and folded in ("علي", "الي"):
-            return ()
-        readings = [_Form(folded, 0, 0, article=False, future=False)]
-        for proclitic, article, future in _PROCLITICS:
-            if not folded.startswith(proclitic) or len(folded) <= len(proclitic):
-                continue
-            size = len(proclitic)
-            if offsets[size] == offsets[size - 1]:
-                continue  # the border lies inside a ligature
-            if future and folded[size] not in "اينت":
-                continue
-            readings.append(_Form(folded[size:], offsets[size], size, article, future))
-            if proclitic.endswith("لل"):
-                # للأمم: ل and الأمم, whose alef is not written
-                readings.append(_Form("ال" + folded[size:], offsets[size], size, False, False))
-        return tuple(form for form in readings if form.rest in self._first)
-
-    def _beginning(self, first: str, words: _Words, index: int) -> Iterable[_Entry]:
-        """Return the entries that begin with ``first`` and may go on as ``words`` do."""
-        seconds = self._first[first]
-        possible: set[str | None] = {None}
-        if index + 1 < len(words):
-            second = self.fold(words[index + 1][0])
-            possible.add(second)
-            if second.startswith("ال"):
-                possible.add(second[2:])
-            if len(second) == 1 and index + 2 < len(words):
-                possible.add(second + self.fold(words[index + 2][0]))
-        found = [numbered for key in possible for numbered in seconds.get(key, ())]
-        return [entry for _, entry in sorted(found)]
-
-    def _last(self, words: _Words, index: int, entry: _Entry) -> int | None:
-        """Return the index of the last word of ``entry``, if it stands at ``index``.
-
-        A proclitic of a later word may be written apart: «التعاون و التنمية».
-        """
-        at = index
-        for wanted in entry.words[1:]:
-            at += 1
-            if at >= len(words):
-                return None
-            word = self.fold(words[at][0])
-            if word == wanted or (entry.loose and word == "ال" + wanted):
-                continue
-            if len(word) == 1 and at + 1 < len(words) and wanted.startswith(word):
-                at += 1
-                if word + self.fold(words[at][0]) == wanted:
-                    continue
-            return None
-        return at
-
-
-def _alike(some: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell two spellings of one name from two names (at least half of the letters agree)."""
-    return some == other or SequenceMatcher(None, " ".join(some), " ".join(other)).ratio() >= 0.5
-
-
-def _proclitics() -> tuple[tuple[str, bool, bool], ...]:
-    """Return every string that may hang before a word: (letters, ends in ال, is future س)."""
-    heads = ["", *_CONJUNCTIONS]
-    plain = [head + tail for head in heads for tail in ("", *_PREPOSITIONS) if head + tail]
-    article = [f"{head}{tail}ال" for head in heads for tail in ("", "ب", "ك")]
-    article += [f"{head}لل" for head in heads]
-    future = [f"{head}س" for head in heads]
-    return (
-        *((text, False, False) for text in plain),
-        *((text, True, False) for text in article),
-        *((text, False, True) for text in future),
-    )
-
-
-_PROCLITICS: Final = _proclitics()
-
-
-def split(text: str) -> tuple[str, ...]:
-    """Return the folded words of a name.
-
-    >>> split("وكالة «فرانس برس»")
-    ('وكاله', 'فرانس', 'برس')
-    """
-    return tuple(fold(word) for word in WORD.findall(text))
-
-
-def compile_names(registers: Registers) -> tuple[Names, Names]:
-    """Return the names of people and terms, which exclude each other, and topics' phrases."""
-    return (
-        Names(registers.people, "person") | Names(registers.terms, "term"),
-        Names(registers.topics, "topic"),
-    )
 
 
 def match(article: Article, names: Names) -> tuple[tuple[Mention, ...], tuple[Finding, ...]]:
@@ -293,19 +43,16 @@ def match(article: Article, names: Names) -> tuple[tuple[Mention, ...], tuple[Fi
     hits = _longest(_possible(article, names, words))
     rulings = _Rulings(article)
     decided: list[_Decision] = []
-    full: dict[str, list[tuple[int, str]]] = defaultdict(list)  # surname → (where, who)
-    lone: list[list[_Hit]] = []
+    lone: list[list[Hit]] = []
+    named = _Named(names, words, rulings)
     for group in hits:
         if all(hit.entry.kind == "person" for hit in group) and _is_lone(group, names):
             lone.append(group)
             continue
         decision = _decide(group, names, rulings)
         decided.append(decision)
-        if decision.kind == "person" and decision.record is not None:
-            for surname, bearers in _surnames_of(group, names):
-                if decision.record in bearers:
-                    full[surname].append((group[0].start, decision.record))
-    decided += [_refer_back(group, names, words, full, rulings) for group in lone]
+        named.note(group, decision)
+    decided += [named.whose(group) for group in lone]
     starts = [block.span.start for block in article.blocks]
     mentions = tuple(
         sorted(
@@ -314,13 +61,21 @@ def match(article: Article, names: Names) -> tuple[tuple[Mention, ...], tuple[Fi
         )
     )
     lines = Lines(article.path, article.text)
-    findings = [_undecided(mention, lines) for mention in mentions if mention.record is None]
+    undecided = [mention for mention in mentions if mention.record is None]
+    # A stranger is one finding, however often the surname comes after.
+    strangers = {(m.candidates, fold(m.surface)): m for m in reversed(undecided)}
+    findings = [
+        _undecided(mention, lines)
+        for mention in undecided
+        if mention.rule != "other-name"
+        or strangers[mention.candidates, fold(mention.surface)] is mention
+    ]
     return mentions, (*findings, *rulings.unused())
 
 
 def evidence(article: Article, names: Names) -> tuple[Mention, ...]:
     """Return the phrases of topics in ``article``; phrases of two topics may share words."""
-    found: dict[tuple[int, str], _Hit] = {}
+    found: dict[tuple[int, str], Hit] = {}
     for hit in _possible(article, names, _words(article)):
         key = (hit.start, hit.entry.record)
         if key not in found or found[key].end < hit.end:
@@ -337,7 +92,7 @@ def evidence(article: Article, names: Names) -> tuple[Mention, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Decision:
-    hit: _Hit
+    hit: Hit
     record: str | None
     candidates: tuple[str, ...]
     rule: str
@@ -357,7 +112,7 @@ class _Decision:
         )
 
 
-def _words(article: Article) -> _Words:
+def _words(article: Article) -> Words:
     """Return the words of the blocks (a ``.md`` source has front matter before them)."""
     if not article.blocks:
         return ()
@@ -365,7 +120,7 @@ def _words(article: Article) -> _Words:
     return tuple(WORD.finditer(article.text, start, end))
 
 
-def _possible(article: Article, names: Names, words: _Words) -> list[_Hit]:
+def _possible(article: Article, names: Names, words: Words) -> list[Hit]:
     """Return the hits that lie in one block, outside addresses, with nothing but space inside."""
     hits = names.hits(words)
     if not hits:
@@ -373,7 +128,7 @@ def _possible(article: Article, names: Names, words: _Words) -> list[_Hit]:
     text = article.text
     addresses = _addresses(text)
     starts = [block.span.start for block in article.blocks]
-    kept: list[_Hit] = []
+    kept: list[Hit] = []
     for hit in hits:
         block = article.blocks[bisect_right(starts, hit.start) - 1]
         if hit.start < block.span.start or hit.end > block.span.end:
@@ -397,14 +152,15 @@ def _is_gap(between: str) -> bool:
     return between in _GAPS or not fold(between).strip()
 
 
-_GAPS: Final = frozenset(" \u00a0-\u2010\u2011")
+# The underscore ties a name in a hashtag: #باراك_أوباما
+_GAPS: Final = frozenset(" \u00a0-\u2010\u2011_")
 
 
-def _longest(hits: list[_Hit]) -> list[list[_Hit]]:
+def _longest(hits: list[Hit]) -> list[list[Hit]]:
     """Choose the longest hits that do not overlap; equal ones stay together in a group."""
     order = sorted(hits, key=lambda hit: (hit.first - hit.last, hit.stripped, hit.first, -hit.end))
-    taken: dict[int, list[_Hit]] = {}
-    groups: list[list[_Hit]] = []
+    taken: dict[int, list[Hit]] = {}
+    groups: list[list[Hit]] = []
     for hit in order:
         group = taken.get(hit.first)
         if group is not None and (group[0].last, group[0].start) == (hit.last, hit.start):
@@ -416,7 +172,7 @@ def _longest(hits: list[_Hit]) -> list[list[_Hit]]:
     return sorted(groups, key=lambda group: group[0].start)
 
 
-def _is_lone(group: list[_Hit], names: Names) -> bool:
+def _is_lone(group: list[Hit], names: Names) -> bool:
     """Tell a bare surname, which needs the article to say whose it is."""
     if any(hit.entry.surname for hit in group):
         return True
@@ -424,9 +180,9 @@ def _is_lone(group: list[_Hit], names: Names) -> bool:
     return word in names.bearers and len(group[0].entry.words) == 1
 
 
-def _surnames_of(group: list[_Hit], names: Names) -> list[tuple[str, set[str]]]:
+def _surnames_of(group: list[Hit], names: Names) -> list[tuple[str, set[str]]]:
     """Return the surnames that the full names of ``group`` end in, with their bearers."""
-    found = []
+    found: list[tuple[str, set[str]]] = []
     for words in {hit.entry.words for hit in group}:
         for size in range(1, len(words)):
             surname = " ".join(words[-size:])
@@ -435,7 +191,7 @@ def _surnames_of(group: list[_Hit], names: Names) -> list[tuple[str, set[str]]]:
     return found
 
 
-def _decide(group: list[_Hit], names: Names, rulings: _Rulings) -> _Decision:
+def _decide(group: list[Hit], names: Names, rulings: _Rulings) -> _Decision:
     """Decide a name that is written whole: one record has it, or an editor said whose it is."""
     hit = group[0]
     ruling = rulings.of(hit)
@@ -447,7 +203,7 @@ def _decide(group: list[_Hit], names: Names, rulings: _Rulings) -> _Decision:
     return _Decision(hit, None, records, "ambiguous")
 
 
-def _ruled(group: list[_Hit], ruling: Ruling, names: Names) -> _Decision:
+def _ruled(group: list[Hit], ruling: Ruling, names: Names) -> _Decision:
     """Follow an editor's word, which may name a record that the surface is no variant of."""
     hit = group[0]
     if ruling.record is None:
@@ -459,37 +215,56 @@ def _ruled(group: list[_Hit], ruling: Ruling, names: Names) -> _Decision:
     return _Decision(hit, ruling.record, (), "ruling", ruled_kind=kind)
 
 
-def _refer_back(
-    group: list[_Hit],
-    names: Names,
-    words: _Words,
-    full: dict[str, list[tuple[int, str]]],
-    rulings: _Rulings,
-) -> _Decision:
-    hit = group[0]
-    ruling = rulings.of(hit)
-    if ruling is not None:
-        return _ruled(group, ruling, names)
-    candidates = tuple(sorted({hit.entry.record for hit in group}))
-    if hit.first and not hit.stripped:
-        before = words[hit.first - 1]
-        beside = hit.start - before.end() == 1
-        if beside and names.is_other_name(names.fold(before[0]), candidates):
+@dataclass(slots=True)
+class _Named:
+    """Who is named in full in an article, and so whom a bare surname refers back to."""
+
+    names: Names
+    words: Words
+    rulings: _Rulings
+    # surname → (where, who); and where a stranger of that surname is first named
+    full: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    strangers: dict[str, int] = field(default_factory=dict)
+
+    def note(self, group: list[Hit], decision: _Decision) -> None:
+        """Remember a name that is written whole."""
+        if decision.kind == "person" and decision.record is not None:
+            for surname, bearers in _surnames_of(group, self.names):
+                if decision.record in bearers:
+                    self.full[surname].append((group[0].start, decision.record))
+
+    def whose(self, group: list[Hit]) -> _Decision:
+        """Decide a bare surname; groups come in reading order."""
+        hit = group[0]
+        ruling = self.rulings.of(hit)
+        if ruling is not None:
+            return _ruled(group, ruling, self.names)
+        candidates = tuple(sorted({hit.entry.record for hit in group}))
+        surname = " ".join(hit.entry.words)
+        if self._is_stranger(hit, candidates):
+            self.strangers.setdefault(surname, hit.start)
+        if surname in self.strangers:
             return _Decision(hit, None, candidates, "other-name")
-    named = full.get(" ".join(hit.entry.words), [])
-    named = [(where, who) for where, who in named if who in candidates]
-    earlier = {who for where, who in named if where < hit.start}
-    meant = earlier or {who for _, who in named}
-    if len(meant) == 1:
-        return _Decision(hit, meant.pop(), (), "surname")
-    if meant or len(candidates) > 1:
-        return _Decision(hit, None, tuple(sorted(meant)) or candidates, "ambiguous")
-    word = " ".join(hit.entry.words)
-    if (word, candidates[0]) in names.spelled:
-        return _Decision(hit, candidates[0], (), "name")
-    # Not even worth a finding: فلورانس is no ف + لورانس, and بول may be anything.
-    unlikely = hit.stripped > 0 or len(word) < _MIN_LONE_SURNAME
-    return _Decision(hit, None, candidates, "bare-surname", ruled_out=unlikely)
+        named = [(at, who) for at, who in self.full.get(surname, ()) if who in candidates]
+        earlier = {who for at, who in named if at < hit.start}
+        meant = earlier or {who for _, who in named}
+        if len(meant) == 1:
+            return _Decision(hit, meant.pop(), (), "surname")
+        if meant or len(candidates) > 1:
+            return _Decision(hit, None, tuple(sorted(meant)) or candidates, "ambiguous")
+        if (surname, candidates[0]) in self.names.spelled:
+            return _Decision(hit, candidates[0], (), "name")
+        # Not even worth a finding: فلورانس is no ف + لورانس, and بول may be anything.
+        unlikely = hit.stripped > 0 or len(surname) < _MIN_LONE_SURNAME
+        return _Decision(hit, None, candidates, "bare-surname", ruled_out=unlikely)
+
+    def _is_stranger(self, hit: Hit, candidates: tuple[str, ...]) -> bool:
+        """Tell a surname right after a given name that none of its bearers has."""
+        if not hit.first or hit.stripped:
+            return False
+        before = self.words[hit.first - 1]
+        beside = hit.start - before.end() == 1
+        return beside and self.names.is_other_name(self.names.fold(before[0]), candidates)
 
 
 class _Rulings:
@@ -500,7 +275,7 @@ class _Rulings:
         self._met: set[int] = set()
         self._words = [split(ruling.surface) for ruling in article.record.rulings]
 
-    def of(self, hit: _Hit) -> Ruling | None:
+    def of(self, hit: Hit) -> Ruling | None:
         rulings = self._article.record.rulings
         if not rulings:
             return None
@@ -517,7 +292,7 @@ class _Rulings:
                 found = ruling
         return found
 
-    def _in_paragraph(self, hit: _Hit, number: int) -> bool:
+    def _in_paragraph(self, hit: Hit, number: int) -> bool:
         return any(
             block.number == number and block.span.start <= hit.start < block.span.end
             for block in self._article.paragraphs
@@ -540,4 +315,6 @@ def _undecided(mention: Mention, lines: Lines) -> Finding:
     if mention.rule == "bare-surname":
         message = f"«{mention.surface}» may be {who}, whose full name is not in this article"
         return finding("K015", where, message)
-    return finding("K012", where, f"«{mention.surface}» fits two records here: {who}")
+    many = len(mention.candidates) > 1
+    what = "fits more than one record here" if many else "is not decided by its ruling"
+    return finding("K012", where, f"«{mention.surface}» {what}: {who}")

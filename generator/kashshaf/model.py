@@ -234,9 +234,13 @@ class Authority:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Authority):
-    """A person. ``surname`` empty: never matched by the surname alone."""
+    """A person. ``surname`` empty: never matched by the surname alone.
+
+    ``different_from`` names people who are easily taken for this one (as Wikidata's P1889).
+    """
 
     surname: str
+    different_from: tuple[Reference, ...] = ()
     roles: tuple[Role, ...] = ()
 
 

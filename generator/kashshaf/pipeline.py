@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from kashshaf import write as writer
-from kashshaf.archive import THEME, read_inputs
+from kashshaf.archive import THEME, Inputs, read_inputs
 from kashshaf.compose import compose
 from kashshaf.data import data_files
 from kashshaf.fonts import face_name, font_css, licence, preload_html, subset_face
@@ -50,12 +50,12 @@ def generate(root: Path, *, progress: Progress = _silent, replace_edited: bool =
     edition on disk has changed since, the stages need not run again to find the same.
     """
     inputs = read_inputs(root)
-    fingerprint = _fingerprint(inputs.files)
+    fingerprint = _fingerprint(inputs)
     if not replace_edited:
         known = _unchanged(root, fingerprint)
         if known is not None:
             return known
-    edition, found = compose(inputs.files, progress)
+    edition, found = compose(inputs.files, progress, inputs.unread)
     files = edition_files(edition, progress)
     progress("writing", 0, len(files))
     done = writer.write(root, files, replace_edited=replace_edited)
@@ -78,7 +78,7 @@ def check(root: Path, *, progress: Progress = _silent, pages: bool = True) -> Re
     With ``pages`` the edition on disk is compared with the one that would be written.
     """
     inputs = read_inputs(root)
-    edition, found = compose(inputs.files, progress)
+    edition, found = compose(inputs.files, progress, inputs.unread)
     stale: tuple[Finding, ...] = ()
     if pages:
         stale = writer.check(root, edition_files(edition, progress))
@@ -143,9 +143,11 @@ def _program() -> bytes:
     return hashed.digest()
 
 
-def _fingerprint(files: Mapping[str, bytes]) -> str:
+def _fingerprint(inputs: Inputs) -> str:
     hashed = hashlib.sha256(_program())
-    for path, data in files.items():
+    for found in inputs.findings:
+        hashed.update(f"{found}\0".encode())
+    for path, data in inputs.files.items():
         hashed.update(f"{path}\0{len(data)}\0".encode() + data)
     return hashed.hexdigest()
 

@@ -28,8 +28,6 @@ T = TypeVar("T")
 STATUSES: Final = ("draft", "reviewed", "approved")
 RIGHTS: Final = ("full", "excerpt", "none")
 UNKNOWN: Final = ("unknown", "غير معروف")
-#: Bytes; a record above this is something else.
-MAX_BYTES: Final = 1_000_000
 
 
 def read_record(node: Node | None, path: str) -> tuple[ArticleRecord, tuple[Finding, ...]]:
@@ -39,18 +37,16 @@ def read_record(node: Node | None, path: str) -> tuple[ArticleRecord, tuple[Find
     findings: list[Finding] = []
     reader = Reader(node, findings, "the record")
     if not isinstance(node, Map):
-        return ArticleRecord(Location(path)), tuple(findings)
+        return unreadable(path), tuple(findings)
     unknown: set[str] = set()
     add, drop = _topics(reader)
     record = ArticleRecord(
         location=node.location,
-        # No limit here: what is too long is said of the title wherever it comes from.
-        title=reader.text("title", longest=1_000_000),
+        title=_or_unknown(reader, "title", unknown, _title) or "",
         slug=reader.optional_id("slug"),
         source=_or_unknown(reader, "source", unknown, _source),
         author=_or_unknown(reader, "author", unknown, _text) or "",
         date=_or_unknown(reader, "date", unknown, _date),
-        unknown=frozenset(unknown),
         status=cast(Status, reader.choice("status", STATUSES, "draft")),
         reviewed=_reviewed(reader),
         # What is not understood is not published.
@@ -60,9 +56,20 @@ def read_record(node: Node | None, path: str) -> tuple[ArticleRecord, tuple[Find
         rulings=reader.list("mentions", lambda item: _ruling(item, reader)),
         layout=_layout(reader),
         note=reader.text("note", longest=MAX_TEXT),
+        unknown=frozenset(unknown),
     )
     reader.done()
     return record, tuple(findings)
+
+
+def unreadable(path: str) -> ArticleRecord:
+    """Return the record of an article whose record cannot be read.
+
+    It may say that the text must not be shown, so the text is not shown; and what else it says
+    is not asked for again.
+    """
+    asked = frozenset(("title", "date", "source"))
+    return ArticleRecord(Location(path), rights="none", unknown=asked)
 
 
 def _given(reader: Reader) -> bool:
@@ -79,6 +86,11 @@ def _or_unknown(
         unknown.add(key)
         return None
     return read(reader, key, node)
+
+
+def _title(reader: Reader, key: str, node: Node) -> str | None:
+    # No limit here: what is too long is said of the title wherever it comes from.
+    return reader.as_text(node, key, longest=1_000_000) or None
 
 
 def _text(reader: Reader, key: str, node: Node) -> str | None:

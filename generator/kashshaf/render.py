@@ -12,7 +12,7 @@ from kashshaf.index import Index, Occurrence
 from kashshaf.kwic import contexts, marked
 from kashshaf.markup import Link, clip, escape, front_matter, inline, line, shown, url
 from kashshaf.model import Article, Block, Heading, Mention, Page, Paragraph, Person, Role, Topic
-from kashshaf.views import UNKNOWN, Views, fill, part_links, split_parts
+from kashshaf.views import UNKNOWN, Views, fill, link, part_links, split_parts
 
 #: Code points of a page's description, and of a record shown among what articles share.
 _DESCRIPTION: Final = 180
@@ -181,7 +181,7 @@ def _url(page: str, mention: Mention, views: Views) -> str:
     record = mention.record or ""
     if mention.kind == "term":
         return views.term_url(page, record)
-    return paths.link(page, paths.person(record))
+    return link(page, paths.person(record))
 
 
 def _places(page: str, article: Article, blocks: Iterable[Block], views: Views) -> str:
@@ -272,6 +272,9 @@ def _person_facts(
 ) -> Iterator[tuple[str, str]]:
     where = views.count(len(occurrences), "article", oblique=True)
     yield "الذكر", f"{views.count(found, 'mention')} في {where}" if found else "لم يرد"
+    others = [ref.id for ref in person.different_from if ref.id in views.index.people]
+    if others:
+        yield "غير", "، ".join(views.person(page, other) for other in others)
     if person.note:
         yield "ملاحظة", views.prose(page, person.note)
 

@@ -21,7 +21,7 @@ ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _ANCHOR: Final = re.compile(r"(?:p|h)[1-9][0-9]{0,5}\Z|title\Z")
 #: Names of devices on Windows, where no file can have them, and names of our own pages.
 RESERVED: Final = frozenset(
-    {"index", "con", "prn", "aux", "nul"}
+    {"index", "none", "unknown", "con", "prn", "aux", "nul"}
     | {f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)}
 )
 MAX_ID: Final = 80

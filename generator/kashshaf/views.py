@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -49,6 +49,20 @@ def fill(template: str, **values: object) -> str:
     return text.rstrip("\n") + "\n"
 
 
+def link(page: str, target: str, anchor: str = "") -> str:
+    """Return ``paths.link``, which a large archive asks for a million times.
+
+    Of the page that the link stands on only the folder matters.
+    """
+    if page == target:
+        return paths.link(page, target, anchor)
+    way = _way(page[: page.rfind("/") + 1], target)
+    return f"{way}#{anchor}" if anchor else way
+
+
+_way = lru_cache(maxsize=65536)(paths.link)
+
+
 class Views:
     """Markdown for the parts of pages; ``page`` is always the page that a link stands on."""
 
@@ -59,16 +73,23 @@ class Views:
         self.resolver = Resolver(index.edition.registers)
         #: Term id → its page; set by the glossary, which knows how it is split.
         self.term_pages: dict[str, str] = {}
-        self._visible = lru_cache(maxsize=None)(self._visible_anchors)
+        # What every other link asks for again.
+        self._visible = cache(self._visible_anchors)
+        self._short_title = cache(self._inline_title)
+        self._date = cache(self._date_in_words)
+        self._count = cache(partial(counted, style=self.config.digits))
 
     def digits(self, text: str | int) -> str:
         return digits(text, self.config.digits)
 
     def count(self, number: int, noun: str, *, oblique: bool = False) -> str:
-        return counted(number, noun, self.config.digits, oblique=oblique)
+        return self._count(number, noun, oblique=oblique)
 
     def date(self, article: Article) -> str:
-        date = article.record.date
+        return self._date(article.id)
+
+    def _date_in_words(self, identity: str) -> str:
+        date = self.index.articles[identity].record.date
         if date is None:
             return ""
         return arabic_date(date, self.config.locale, self.config.digits)
@@ -77,25 +98,28 @@ class Views:
         return f'<span class="ks-count">{text}</span>'
 
     def title(self, article: Article) -> str:
-        return inline(clip(article.title, SHORT_TITLE))
+        return self._short_title(article.id)
+
+    def _inline_title(self, identity: str) -> str:
+        return inline(clip(self.index.articles[identity].title, SHORT_TITLE))
 
     def article(self, page: str, article: Article) -> str:
-        return f"[{self.title(article)}]({paths.link(page, paths.article(article.id))})"
+        return f"[{self.title(article)}]({link(page, paths.article(article.id))})"
 
     def person(self, page: str, identity: str, css: str = "ks-person") -> str:
         name = inline(self.index.people[identity].heading)
-        return f"[{name}]({paths.link(page, paths.person(identity))}){{ .{css} }}"
+        return f"[{name}]({link(page, paths.person(identity))}){{ .{css} }}"
 
     def topic(self, page: str, identity: str) -> str:
         name = inline(self.index.topics[identity].heading)
-        return f"[{name}]({paths.link(page, paths.topic(identity))}){{ .ks-topic }}"
+        return f"[{name}]({link(page, paths.topic(identity))}){{ .ks-topic }}"
 
     def term(self, page: str, identity: str, text: str = "") -> str:
         name = inline(text or self.index.terms[identity].heading)
         return f"[{name}]({self.term_url(page, identity)}){{ .ks-term }}"
 
     def term_url(self, page: str, identity: str) -> str:
-        return paths.link(page, self.term_pages[identity], identity)
+        return link(page, self.term_pages[identity], identity)
 
     def record(self, page: str, identity: str, text: str = "") -> str:
         """Return a link to any record; an id that is not known stays text."""
@@ -119,7 +143,7 @@ class Views:
                 url = self.term_url(page, identity)
             else:
                 path = paths.person if kind == "person" else paths.topic
-                url = paths.link(page, path(identity))
+                url = link(page, path(identity))
             parts.append(f"[{inline(piece.text)}]({url}){{ .ks-{kind} }}")
         return "".join(parts)
 
@@ -152,7 +176,7 @@ class Views:
         named = named and page != paths.article(article.id)
         text = f"{self.title(article)}، {label}" if named else label
         anchor = anchor if anchor in self.visible(article) else ""
-        return f"[{text}]({paths.link(page, paths.article(article.id), anchor)})"
+        return f"[{text}]({link(page, paths.article(article.id), anchor)})"
 
     def block_label(self, anchor: str) -> str:
         if anchor == "title":
@@ -226,5 +250,5 @@ def part_links(views: Views, page: str, first: str, total: int) -> str:
     for number in range(1, total + 1):
         target = paths.part(first, number)
         label = views.digits(number)
-        links.append(label if target == page else f"[{label}]({paths.link(page, target)})")
+        links.append(label if target == page else f"[{label}]({link(page, target)})")
     return "الصفحات: " + " · ".join(links)
