@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import settings
 
 from kashshaf.archive import read_inputs
 from kashshaf.compose import compose
+from kashshaf.fonts import subset_face
 from kashshaf.model import Edition
 from kashshaf.pipeline import edition_files
 from tests.support import ROOT, Archive, command
@@ -29,6 +31,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the files that tests compare with",
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_face() -> Iterator[None]:
+    """Cut the font down once for all tests of this process: every new archive asks for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kashshaf.pipeline.subset_face", cache(subset_face))
+        yield
 
 
 @pytest.fixture

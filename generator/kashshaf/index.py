@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from kashshaf.arabic import collation_key
 from kashshaf.model import Article, Authority, Edition, Mention, Person, Term, Topic
 
 #: How many related articles a page names, and people met together.
@@ -33,6 +34,11 @@ class Related:
 
     article: Article
     shared: tuple[str, ...]
+
+
+def sort_key(record: Authority) -> tuple[object, str]:
+    """Return the key by which records stand in an index."""
+    return (collation_key(record.sort), record.id)
 
 
 class Index:
@@ -106,15 +112,9 @@ class Index:
             names = [person for person, _ in people]
             for person in names:
                 counts[person].update(names)
-        return {
-            person: tuple(
-                sorted(
-                    ((other, n) for other, n in counter.items() if other != person),
-                    key=lambda pair: (-pair[1], pair[0]),
-                )[:TOGETHER]
-            )
-            for person, counter in counts.items()
-        }
+        for person, counter in counts.items():
+            del counter[person]
+        return self._foremost(counts)
 
     @cached_property
     def topics_with(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
@@ -124,10 +124,24 @@ class Index:
             topics = [assignment.topic for assignment in self.edition.topics_of[article.id]]
             for person, _ in self.people_in[article.id]:
                 counts[person].update(topics)
+        return self._foremost(counts)
+
+    def _foremost(
+        self, counts: Mapping[str, Counter[str]]
+    ) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """Return the largest counts of each; equal ones stand as in an index."""
+        rank = self._rank
         return {
-            person: tuple(sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))[:TOGETHER])
-            for person, counter in counts.items()
+            key: tuple(
+                sorted(counter.items(), key=lambda pair: (-pair[1], rank[pair[0]]))[:TOGETHER]
+            )
+            for key, counter in counts.items()
         }
+
+    @cached_property
+    def _rank(self) -> Mapping[str, int]:
+        records = sorted((*self.people.values(), *self.topics.values()), key=sort_key)
+        return {record.id: rank for rank, record in enumerate(records)}
 
     @cached_property
     def related(self) -> Mapping[str, tuple[Related, ...]]:

@@ -1,4 +1,4 @@
-"""Edition → index pages: of articles by date, of people and topics, and the glossary.
+"""Edition → index pages: of articles by date, of people and of topics.
 
 What is small is one page. What grows is cut by year or letter and then by size, so that no
 page grows with the archive without end; old addresses and anchors stay.
@@ -9,18 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from kashshaf import paths
-from kashshaf.arabic import collation_key, index_letter
-from kashshaf.index import Index, Occurrence
+from kashshaf.arabic import index_letter
+from kashshaf.index import Index, sort_key
 from kashshaf.markup import clip, front_matter, inline
-from kashshaf.model import Article, Authority, Page, Person, Term, Topic
+from kashshaf.model import Article, Page, Person, Topic
 from kashshaf.render import latin_name
 from kashshaf.views import PAGE_BYTES, Views, fill, link, part_links, split_parts
-
-#: An entry of the glossary lists this many articles in place; the rest are on its own page.
-_USES: Final = 8
 
 T = TypeVar("T")
 
@@ -45,7 +42,7 @@ class _Section:
 
 
 @dataclass(frozen=True, slots=True)
-class _Register:
+class Register:
     """An index that may be one page or many."""
 
     first: str
@@ -57,10 +54,6 @@ class _Register:
     css: str
 
 
-def sort_key(record: Authority) -> tuple[object, str]:
-    return (collation_key(record.sort), record.id)
-
-
 def register_pages(index: Index, views: Views) -> Iterator[Page]:
     """Yield the index pages of articles, people and topics."""
     yield from _pages(_article_register(index, views), views)
@@ -68,7 +61,7 @@ def register_pages(index: Index, views: Views) -> Iterator[Page]:
     yield from _pages(_topic_register(index, views), views)
 
 
-def _pages(register: _Register, views: Views) -> Iterator[Page]:
+def _pages(register: Register, views: Views) -> Iterator[Page]:
     """Cut a register: all on one page, else a page (or more) a section and a page of links."""
     whole = [item(register.first) for section in register.sections for item in section.items]
     if sum(len(item.encode()) for item in whole) <= PAGE_BYTES:
@@ -77,7 +70,7 @@ def _pages(register: _Register, views: Views) -> Iterator[Page]:
             for section in register.sections
         ]
         jump = " ".join(f"[{s.heading}](#{s.anchor})" for s in register.sections if s.heading)
-        yield _page(register, register.first, register.title, groups, jump, views)
+        yield register_page(register, register.first, register.title, groups, jump, views)
         return
     listing = "\n".join(
         f"- [{section.heading}]({link(register.first, section.page)})"
@@ -85,7 +78,7 @@ def _pages(register: _Register, views: Views) -> Iterator[Page]:
         for section in register.sections
     )
     group = Group("", "", f'<div class="ks-index" markdown>\n\n{listing}\n\n</div>')
-    yield _page(register, register.first, register.title, [group], "", views)
+    yield register_page(register, register.first, register.title, [group], "", views)
     for section in register.sections:
         sizes = split_parts([item(section.page) for item in section.items])
         done = 0
@@ -97,11 +90,11 @@ def _pages(register: _Register, views: Views) -> Iterator[Page]:
             up = " ".join(f"[{s.heading}]({link(page, s.page)})" for s in register.sections)
             title = f"{register.title}: {section.heading}"
             parts = part_links(views, page, section.page, len(sizes))
-            yield _page(register, page, title, [group], up, views, number, parts)
+            yield register_page(register, page, title, [group], up, views, number, parts)
 
 
 def _group(
-    section: _Section, items: Sequence[str], register: _Register, *, heading: bool = True
+    section: _Section, items: Sequence[str], register: Register, *, heading: bool = True
 ) -> Group:
     body = "\n".join(items)
     if register.css:
@@ -109,8 +102,8 @@ def _group(
     return Group(section.heading if heading else "", section.anchor, body)
 
 
-def _page(
-    register: _Register,
+def register_page(
+    register: Register,
     page: str,
     title: str,
     groups: Sequence[Group],
@@ -146,7 +139,7 @@ def _page(
     )
 
 
-def _article_register(index: Index, views: Views) -> _Register:
+def _article_register(index: Index, views: Views) -> Register:
     def item(article: Article) -> Callable[[str], str]:
         about = [inline(views.date(article))] if article.record.date else []
         if article.record.source:
@@ -166,7 +159,7 @@ def _article_register(index: Index, views: Views) -> _Register:
                 tuple(item(article) for article in group),
             )
         )
-    return _Register(
+    return Register(
         "articles/index.md",
         "article-index",
         "المقالات",
@@ -195,7 +188,7 @@ def _by_letter(
     )
 
 
-def _people_register(index: Index, views: Views) -> _Register:
+def _people_register(index: Index, views: Views) -> Register:
     def item(person: Person) -> Callable[[str], str]:
         occurrences = index.occurrences.get(person.id, ())
         found = sum(len(occurrence.mentions) for occurrence in occurrences)
@@ -207,7 +200,7 @@ def _people_register(index: Index, views: Views) -> _Register:
         return lambda page: f"- [{name}]({link(page, target)}){{ .ks-person }}{latin} {count}"
 
     people = sorted(index.edition.registers.people, key=sort_key)
-    return _Register(
+    return Register(
         "people/index.md",
         "people-index",
         "الأشخاص",
@@ -218,7 +211,7 @@ def _people_register(index: Index, views: Views) -> _Register:
     )
 
 
-def _topic_register(index: Index, views: Views) -> _Register:
+def _topic_register(index: Index, views: Views) -> Register:
     """Topics as a tree under their broader ones, or by letter when they are many."""
     topics = sorted(index.edition.registers.topics, key=sort_key)
     order = {topic.id: position for position, topic in enumerate(topics)}
@@ -255,7 +248,7 @@ def _topic_register(index: Index, views: Views) -> _Register:
             sections = ()
     else:
         sections = _by_letter(topics, lambda t: t.sort, "topics", lambda topic: item(topic, 0))
-    return _Register(
+    return Register(
         "topics/index.md",
         "topic-index",
         "الموضوعات",
@@ -264,171 +257,3 @@ def _topic_register(index: Index, views: Views) -> _Register:
         sections,
         "ks-index",
     )
-
-
-def place_terms(index: Index) -> dict[str, str]:
-    """Return the page of every term: the glossary's one page while small, else its letter's."""
-    terms = sorted(index.edition.registers.terms, key=sort_key)
-    size = sum(len(term.definition.encode()) + 400 for term in terms)
-    if size <= PAGE_BYTES * 2:
-        return {term.id: "glossary/index.md" for term in terms}
-    pages: dict[str, str] = {}
-    for letter, group in groupby(terms, key=lambda term: index_letter(term.sort)):
-        first = f"glossary/letter/{paths.letter_name(letter)}.md"
-        entries = list(group)
-        # Sized by the register and not by the uses, so that a new article moves no term.
-        sizes = split_parts(["x" * (len(t.definition.encode()) + 700) for t in entries])
-        done = 0
-        for number, part in enumerate(sizes, 1):
-            for term in entries[done : done + len(part)]:
-                pages[term.id] = paths.part(first, number)
-            done += len(part)
-    return pages
-
-
-def glossary_pages(index: Index, views: Views) -> Iterator[Page]:
-    """Yield the glossary: one page, or one a letter and a page that names every term."""
-    terms = sorted(index.edition.registers.terms, key=sort_key)
-    register = _Register(
-        "glossary/index.md",
-        "glossary",
-        "المصطلحات",
-        "مسرد المؤسسات والمصطلحات الواردة في المقالات",
-        views.count(len(terms), "term") if terms else "لا مصطلحات بعد.",
-        (),
-        "",
-    )
-    letters = [
-        (letter, list(group))
-        for letter, group in groupby(terms, key=lambda term: index_letter(term.sort))
-    ]
-    one_page = all(page == register.first for page in views.term_pages.values())
-    if one_page:
-        groups = [
-            _letter_group(letter, [_entry(register.first, term, views) for term in group])
-            for letter, group in letters
-        ]
-        jump = " ".join(f"[{g.heading}](#{g.anchor})" for g in groups)
-        yield _page(register, register.first, register.title, groups, jump, views)
-    else:
-        yield from _split_glossary(register, letters, views)
-    for term in terms:
-        yield from _uses_pages(term, views)
-
-
-def _split_glossary(
-    register: _Register, letters: Sequence[tuple[str, list[Term]]], views: Views
-) -> Iterator[Page]:
-    def jump(page: str) -> str:
-        return " ".join(
-            f"[{_letter(letter)}]({link(page, views.term_pages[group[0].id])})"
-            for letter, group in letters
-        )
-
-    # Every term keeps its anchor on the first page, so that old links still lead to it.
-    groups = [
-        _letter_group(
-            letter,
-            [
-                '<div class="ks-index" markdown>\n\n'
-                + "\n".join(
-                    f"- [{inline(term.heading)}]"
-                    f"({views.term_url(register.first, term.id)}){{ #{term.id} }}"
-                    for term in group
-                )
-                + "\n\n</div>"
-            ],
-        )
-        for letter, group in letters
-    ]
-    yield _page(register, register.first, register.title, groups, jump(register.first), views)
-    for letter, group in letters:
-        first = f"glossary/letter/{paths.letter_name(letter)}.md"
-        pages = list(dict.fromkeys(views.term_pages[term.id] for term in group))
-        for number, page in enumerate(pages, 1):
-            here = [term for term in group if views.term_pages[term.id] == page]
-            body = _letter_group(letter, [_entry(page, term, views) for term in here])
-            title = f"{register.title}: {_letter(letter)}"
-            parts = part_links(views, page, first, len(pages))
-            yield _page(register, page, title, [body], jump(page), views, number, parts)
-
-
-def _letter(letter: str) -> str:
-    return letter if letter != "#" else "أخرى"
-
-
-def _letter_group(letter: str, entries: Sequence[str]) -> Group:
-    return Group(_letter(letter), paths.letter_anchor(letter), "\n\n".join(entries))
-
-
-def _entry(page: str, term: Term, views: Views) -> str:
-    rows = [
-        '<div class="ks-term-entry" markdown>',
-        "",
-        f"### {inline(term.heading)} {{ #{term.id} }}",
-    ]
-    if term.latin:
-        rows += ["", latin_name(term.latin)]
-    if term.see:
-        rows += ["", f"**انظر** {views.record(page, term.see.id)}"]
-    if term.definition:
-        rows += ["", views.definition(page, term.definition), "{: .ks-definition }"]
-    notes = []
-    if term.basis:
-        notes.append(f"- **الأساس** {views.prose(page, term.basis)}")
-    sources = views.sources(page, term.sources)
-    if sources:
-        notes.append(f"- **سند التعريف** {sources}")
-    if term.see_also:
-        links = "، ".join(views.record(page, other.id) for other in term.see_also)
-        notes.append(f"- **انظر أيضًا** {links}")
-    occurrences = views.index.occurrences.get(term.id, ())
-    if occurrences:
-        uses = "؛ ".join(_use(page, one, views) for one in occurrences[:_USES])
-        if len(occurrences) > _USES:
-            total = views.count(len(occurrences), "article")
-            uses += f"؛ [{total}]({link(page, _uses_path(term))})"
-        notes.append(f"- **ورد في** {uses}")
-    if notes:
-        rows += ["", *notes]
-    return "\n".join((*rows, "", "</div>"))
-
-
-def _use(page: str, occurrence: Occurrence, views: Views) -> str:
-    article, mentions = occurrence.article, occurrence.mentions
-    blocks = dict.fromkeys(mention.block for mention in mentions)
-    where = "، ".join(views.block(page, article, block) for block in blocks)
-    count = views.muted(views.count(len(mentions), "mention"))
-    return f"{views.article(page, article)}: {where} {count}"
-
-
-def _uses_path(term: Term) -> str:
-    return f"glossary/uses/{term.id}.md"
-
-
-def _uses_pages(term: Term, views: Views) -> Iterator[Page]:
-    """Yield where a much used term occurs, when its entry cannot name all of it."""
-    occurrences = views.index.occurrences.get(term.id, ())
-    if len(occurrences) <= _USES:
-        return
-    first = _uses_path(term)
-    rows = [f"- {_use(first, one, views)}" for one in occurrences]
-    sizes = split_parts(rows)
-    done = 0
-    for number, part in enumerate(sizes, 1):
-        page = paths.part(first, number)
-        here = occurrences[done : done + len(part)]
-        done += len(part)
-        items = [f"- {_use(page, one, views)}" for one in here]
-        body = '<div class="ks-index" markdown>\n\n' + "\n".join(items) + "\n\n</div>"
-        register = _Register(
-            first,
-            "term-uses",
-            f"مواضع «{clip(term.heading, 120)}»",
-            f"المقالات التي ورد فيها «{clip(term.heading, 120)}»",
-            f"{views.term(page, term.id)}: {views.count(len(occurrences), 'article')}",
-            (),
-            "",
-        )
-        parts = part_links(views, page, first, len(sizes))
-        yield _page(register, page, register.title, [Group("", "", body)], "", views, number, parts)

@@ -16,8 +16,9 @@ from kashshaf.archive import THEME, Inputs, read_inputs
 from kashshaf.compose import compose
 from kashshaf.data import data_files
 from kashshaf.fonts import face_name, font_css, licence, preload_html, subset_face
+from kashshaf.glossary import glossary_pages, place_terms
 from kashshaf.index import Index
-from kashshaf.listings import glossary_pages, place_terms, register_pages
+from kashshaf.listings import register_pages
 from kashshaf.model import Edition, Finding, Location
 from kashshaf.render import pages_of
 from kashshaf.resources import tree
