@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from kashshaf.archive import read_inputs
 from kashshaf.compose import compose
@@ -18,7 +18,11 @@ from kashshaf.model import Edition
 from kashshaf.pipeline import edition_files
 from tests.support import ROOT, Archive, command
 
-settings.register_profile("default", deadline=None, derandomize=True, max_examples=200)
+# The same examples for everybody, and no minutes spent on explaining a failure.
+PHASES = (Phase.explicit, Phase.generate, Phase.shrink)
+settings.register_profile(
+    "default", deadline=None, derandomize=True, max_examples=200, phases=PHASES
+)
 settings.register_profile("explore", deadline=None, max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 

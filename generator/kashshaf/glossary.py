@@ -14,29 +14,33 @@ from kashshaf import paths
 from kashshaf.arabic import index_letter
 from kashshaf.index import Index, Occurrence, sort_key
 from kashshaf.listings import Group, Register, register_page
-from kashshaf.markup import clip, inline
+from kashshaf.markup import clip, inline, line
 from kashshaf.model import Page, Term
 from kashshaf.render import latin_name
-from kashshaf.views import PAGE_BYTES, Views, link, part_links, split_parts
+from kashshaf.views import Views, link, part_links, split_parts
 
 #: An entry lists this many articles in place; the rest are on a page of their own.
 _USES: Final = 8
+#: Bytes of Markdown of an entry besides its definition, where the archive is large. Entries are
+#: sized by the register and not by their uses, so that a new article moves no term.
+_ENTRY_BYTES: Final = 1_700
+#: Of an entry comes half as much again in HTML: the one page stays well below 300 kB.
+_ONE_PAGE: Final = 160_000
 
 
 def place_terms(index: Index) -> dict[str, str]:
     """Return the page of every term: the glossary's one page while small, else its letter's."""
     terms = sorted(index.edition.registers.terms, key=sort_key)
-    size = sum(len(term.definition.encode()) + 400 for term in terms)
-    if size <= PAGE_BYTES * 2:
+    sizes = {term.id: len(term.definition.encode()) + _ENTRY_BYTES for term in terms}
+    if sum(sizes.values()) <= _ONE_PAGE:
         return {term.id: "glossary/index.md" for term in terms}
     pages: dict[str, str] = {}
     for letter, group in groupby(terms, key=lambda term: index_letter(term.sort)):
         first = f"glossary/letter/{paths.letter_name(letter)}.md"
         entries = list(group)
-        # Sized by the register and not by the uses, so that a new article moves no term.
-        sizes = split_parts(["x" * (len(t.definition.encode()) + 700) for t in entries])
+        parts = split_parts(["x" * sizes[term.id] for term in entries])
         done = 0
-        for number, part in enumerate(sizes, 1):
+        for number, part in enumerate(parts, 1):
             for term in entries[done : done + len(part)]:
                 pages[term.id] = paths.part(first, number)
             done += len(part)
@@ -124,7 +128,7 @@ def _entry(page: str, term: Term, views: Views) -> str:
     rows = [
         '<div class="ks-term-entry" markdown>',
         "",
-        f"### {inline(term.heading)} {{ #{term.id} }}",
+        f"### {line(term.heading, heading=True)} {{ #{term.id} }}",
     ]
     if term.latin:
         rows += ["", latin_name(term.latin)]

@@ -14,7 +14,7 @@ from typing import TypeVar
 from kashshaf import paths
 from kashshaf.arabic import index_letter
 from kashshaf.index import Index, sort_key
-from kashshaf.markup import clip, front_matter, inline
+from kashshaf.markup import clip, front_matter, inline, line
 from kashshaf.model import Article, Page, Person, Topic
 from kashshaf.render import latin_name
 from kashshaf.views import PAGE_BYTES, Views, fill, link, part_links, split_parts
@@ -129,7 +129,7 @@ def register_page(
         fill(
             "register.md",
             matter=front_matter(matter),
-            h1=inline(title),
+            h1=line(title, heading=True),
             h1_id="index",
             lead=register.lead if page == register.first else "",
             jump=jump,

@@ -102,9 +102,17 @@ def line(text: str, links: Sequence[Link] = (), *, heading: bool = False) -> str
         end = link.end
     parts.append(inline(shown(text[end:])))
     result = "".join(parts)
-    if heading:
-        return result.replace("#", "\\#")
-    return _LINE_START.sub(_escape_start, result, count=1) if _LINE_START.match(result) else result
+    return result.replace("#", "\\#") if heading else at_start(result)
+
+
+def at_start(markdown: str) -> str:
+    """Return inline Markdown so that it may begin a line or an item: «1.» begins no list.
+
+    >>> at_start("1. ن"), at_start("# ن")
+    ('1\\\\. ن', '&#35; ن')
+    """
+    match = _LINE_START.match(markdown)
+    return f"{_escape_start(match)}{markdown[match.end() :]}" if match else markdown
 
 
 def _escape_start(match: re.Match[str]) -> str:

@@ -63,7 +63,8 @@ def match(article: Article, names: Names) -> tuple[tuple[Mention, ...], tuple[Fi
     lines = Lines(article.path, article.text)
     undecided = [mention for mention in mentions if mention.record is None]
     # A stranger is one finding, however often the surname comes after.
-    strangers = {(m.candidates, fold(m.surface)): m for m in reversed(undecided)}
+    named_strangers = [m for m in undecided if m.rule == "other-name"]
+    strangers = {(m.candidates, fold(m.surface)): m for m in reversed(named_strangers)}
     findings = [
         _undecided(mention, lines)
         for mention in undecided
@@ -180,17 +181,6 @@ def _is_lone(group: list[Hit], names: Names) -> bool:
     return word in names.bearers and len(group[0].entry.words) == 1
 
 
-def _surnames_of(group: list[Hit], names: Names) -> list[tuple[str, set[str]]]:
-    """Return the surnames that the full names of ``group`` end in, with their bearers."""
-    found: list[tuple[str, set[str]]] = []
-    for words in {hit.entry.words for hit in group}:
-        for size in range(1, len(words)):
-            surname = " ".join(words[-size:])
-            if surname in names.bearers:
-                found.append((surname, names.bearers[surname]))
-    return found
-
-
 def _decide(group: list[Hit], names: Names, rulings: _Rulings) -> _Decision:
     """Decide a name that is written whole: one record has it, or an editor said whose it is."""
     hit = group[0]
@@ -228,10 +218,12 @@ class _Named:
 
     def note(self, group: list[Hit], decision: _Decision) -> None:
         """Remember a name that is written whole."""
-        if decision.kind == "person" and decision.record is not None:
-            for surname, bearers in _surnames_of(group, self.names):
-                if decision.record in bearers:
-                    self.full[surname].append((group[0].start, decision.record))
+        hit = group[0]
+        if decision.kind != "person" or decision.record is None or hit.first == hit.last:
+            return
+        # In every spelling that the record has: «ليلي جرينبرج … غرينبرغ».
+        for surname in self.names.surnames.get(decision.record, ()):
+            self.full[surname].append((hit.start, decision.record))
 
     def whose(self, group: list[Hit]) -> _Decision:
         """Decide a bare surname; groups come in reading order."""

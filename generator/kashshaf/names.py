@@ -61,6 +61,7 @@ class Names:
         self._forms: dict[str, tuple[_Form, ...]] = {}
         self._folds: dict[str, str] = {}
         self.bearers: dict[str, set[str]] = defaultdict(set)
+        self.surnames: dict[str, set[str]] = defaultdict(set)
         self._given: dict[str, set[str]] = defaultdict(set)
         self.spelled: set[tuple[str, str]] = set()
         self.kinds: dict[str, Kind] = {}
@@ -102,6 +103,7 @@ class Names:
                 surnames.add(words[-len(surname) :])
         for words in surnames:
             self.bearers[" ".join(words)].add(person.id)
+            self.surnames[person.id].add(" ".join(words))
             self._entry(Entry(words, "person", person.id, True, loose=False))
 
     def _entry(self, entry: Entry) -> None:
@@ -119,6 +121,8 @@ class Names:
                 both.bearers[word] |= ids
             for word, ids in names._given.items():
                 both._given[word] |= ids
+            for who, surnames in names.surnames.items():
+                both.surnames[who] |= surnames
             both.spelled |= names.spelled
             both.kinds |= names.kinds
         return both

@@ -126,7 +126,7 @@ def _write_face(root: Path) -> tuple[str, ...]:
     if _has_face(root):
         return ()
     path = f"{_FONTS}/{face_name()}"
-    writer.replace(root / path, subset_face())
+    writer.replace(root, path, subset_face())
     return (path,)
 
 
@@ -184,4 +184,4 @@ def _remember(root: Path, fingerprint: str, result: Result, manifest: str) -> No
         "findings": [asdict(found) for found in result.findings],
     }
     with contextlib.suppress(OSError):  # what is not remembered is found again
-        writer.replace(root / _STAMP, json.dumps(stamp, ensure_ascii=False).encode())
+        writer.replace(root, _STAMP, json.dumps(stamp, ensure_ascii=False).encode())

@@ -100,7 +100,8 @@ def _text(reader: Reader, key: str, node: Node) -> str | None:
 def _source(parent: Reader, key: str, node: Node) -> Source | None:
     """A publisher's name, or a mapping of name, url and basis."""
     if isinstance(node, Scalar):
-        return Source(parent.as_text(node, key))
+        name = parent.as_text(node, key)
+        return Source(name) if name else None
     reader = Reader(node, parent.findings, f"`{key}:`")
     source = Source(reader.text("name", required=True), reader.text("url"), reader.text("basis"))
     if source.url and not source.url.startswith(("https://", "http://")):

@@ -211,13 +211,13 @@ def person_pages(person: Person, views: Views) -> Iterator[Page]:
                 matter=_record_matter(
                     person.heading, _about_person(person), person.id, "person", number
                 ),
-                h1=inline(person.heading),
+                h1=line(person.heading, heading=True),
                 latin=latin_name(person.latin),
                 number=number,
                 facts=list(_person_facts(person, page, found, occurrences, views)),
                 roles=[_role(page, role, views) for role in person.roles],
                 variants=[
-                    f"{inline(surface)} {views.muted(views.count(times, 'mention'))}"
+                    f"{line(surface)} {views.muted(views.count(times, 'mention'))}"
                     for surface, times in _surfaces(occurrences)
                 ],
                 together=[
@@ -239,7 +239,7 @@ def person_pages(person: Person, views: Views) -> Iterator[Page]:
 
 def _role(page: str, role: Role, views: Views) -> str:
     source = views.sources(page, (role.at,)) if role.at else ""
-    return f"{inline(role.text)} {views.muted(source)}" if source else inline(role.text)
+    return line(role.text) + (f" {views.muted(source)}" if source else "")
 
 
 def latin_name(text: str) -> str:
@@ -331,7 +331,7 @@ def topic_pages(topic: Topic, views: Views) -> Iterator[Page]:
             fill(
                 "topic.md",
                 matter=_record_matter(topic.heading, description, topic.id, "topic", number),
-                h1=inline(topic.heading),
+                h1=line(topic.heading, heading=True),
                 latin=latin_name(topic.latin),
                 number=number,
                 definition=views.definition(page, topic.definition),

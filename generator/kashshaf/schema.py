@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 
 from kashshaf.findings import finding
 from kashshaf.model import Finding, Location, Place, Reference
+from kashshaf.source import BIDI, CONTROL
 from kashshaf.yamlio import Map, Node, Scalar, Seq
 
 T = TypeVar("T")
@@ -73,11 +74,20 @@ class Reader:
         if not isinstance(node, Scalar):
             self.wrong(node, f"`{key}:` must be a text")
             return ""
-        text = " ".join(node.text.split())
+        text = " ".join(self._clean(node).split())
         if len(text) > longest:
             message = f"`{key}:` has {len(text)} characters (more than {longest})"
             self.findings.append(finding("K209", node.location, message))
         return text
+
+    def _clean(self, node: Scalar) -> str:
+        """Return a text without what no page may have, and report it."""
+        for pattern, code, what in ((BIDI, "K104", "bidi control"), (CONTROL, "K101", "control")):
+            for match in pattern.finditer(node.text):
+                message = f"{what} U+{ord(match[0]):04X} in «{pattern.sub('', node.text)[:80]}»"
+                self.findings.append(finding(code, node.location, message, "leave it out"))
+                break
+        return CONTROL.sub("", BIDI.sub("", node.text))
 
     def id(self, key: str) -> str:
         text = self.text(key, required=True)

@@ -56,7 +56,7 @@ def render(root: Path) -> Rendered:
     if done.returncode:
         return Rendered(ok=False, output=output)
     with contextlib.suppress(OSError):
-        replace(stamp, f"{before} {_state(root, (SITE,))}".encode())
+        replace(root, _STAMP, f"{before} {_state(root, (SITE,))}".encode())
     return Rendered(ok=True)
 
 

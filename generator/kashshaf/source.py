@@ -20,8 +20,10 @@ MAX_BYTES: Final = 5_000_000
 _REPEATS: Final = 5
 
 _BREAK: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-_BIDI: Final = re.compile(f"[{BIDI_CONTROLS}]")
+#: What no page may have; in a source text it is shown as U+FFFD.
+CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+#: What no page may have: it would turn around what others wrote.
+BIDI: Final = re.compile(f"[{BIDI_CONTROLS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,11 @@ def decode(path: str, data: bytes) -> tuple[SourceText | None, tuple[Finding, ..
         findings.append(finding("K103", whole, f"the file is {_LABELS[encoding]}, not UTF-8"))
     bad = [match.start() for match in re.finditer("\ufffd", text)]
     bad = bad if b"\xef\xbf\xbd" not in data else []
-    bad += [match.start() for match in _CONTROL.finditer(text)]
+    bad += [match.start() for match in CONTROL.finditer(text)]
     findings += _each("K101", lines, sorted(bad), lambda at: _name(text[at]))
-    controls = [match.start() for match in _BIDI.finditer(text)]
+    controls = [match.start() for match in BIDI.finditer(text)]
     findings += _each("K104", lines, controls, lambda at: f"bidi control {_name(text[at])}")
-    text = _CONTROL.sub("\ufffd", text)
+    text = CONTROL.sub("\ufffd", text)
     if not text.strip("\ufffd \t\r\n"):
         findings.append(finding("K100", whole, "the file is empty"))
         return None, tuple(findings)

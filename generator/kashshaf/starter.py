@@ -27,7 +27,7 @@ def start(folder: Path, title: str, *, example: bool) -> tuple[str, ...]:
         text = data.decode()
         # In YAML the title is a quoted scalar, in Markdown it is escaped text.
         text = text.replace('"{{ title }}"', quoted(title)).replace("{{ title }}", inline(title))
-        replace(folder / name, text.encode())
+        replace(folder, name, text.encode())
         written.append(name)
     for name in ("seeds/articles", "seeds/registers"):
         (folder / name).mkdir(parents=True, exist_ok=True)

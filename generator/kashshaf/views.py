@@ -14,7 +14,7 @@ from kashshaf.arabic import counted, digits
 from kashshaf.dates import arabic_date
 from kashshaf.definitions import Resolver
 from kashshaf.index import Index
-from kashshaf.markup import clip, inline, line
+from kashshaf.markup import at_start, clip, inline, line
 from kashshaf.model import Article, Block, Heading, Paragraph, Place
 
 #: Bytes of Markdown of the lists on one page; Material makes of them less than 300 kB.
@@ -145,7 +145,7 @@ class Views:
                 path = paths.person if kind == "person" else paths.topic
                 url = link(page, path(identity))
             parts.append(f"[{inline(piece.text)}]({url}){{ .ks-{kind} }}")
-        return "".join(parts)
+        return at_start("".join(parts))
 
     def prose(self, page: str, text: str) -> str:
         """Return an editor's words, with the places in them (``leaked-memo#p5``) as links."""

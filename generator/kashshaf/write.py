@@ -9,11 +9,11 @@ is being written lets a run that was cut short be told from an edit.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
-import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -84,21 +84,20 @@ def _hashes(path: Path) -> dict[str, str]:
 
 def plan(root: Path, files: Mapping[str, bytes]) -> Plan:
     """Compare ``files`` (the edition without its manifest) with what is on disk."""
-    base = root.resolve()
-    old = read_manifest(root)
+    old = {path: value for path, value in read_manifest(root).items() if _is_ours(path)}
     journal = _hashes(root / _JOURNAL)
     write: list[str] = []
     edited: list[str] = []
     findings: list[Finding] = []
-    barred = _barred(base, files)
+    barred = _barred(root, (*files, *old, MANIFEST, _JOURNAL))
     findings += (finding("K504", Location(path), "this link leads elsewhere") for path in barred)
     for path, data in sorted(files.items()):
-        if any(path == folder or path.startswith(f"{folder}/") for folder in barred):
+        if _below(path, barred):
             continue
         current = _read(root / path)
         if current == data:
             continue
-        if current is None or digest(current) in (old.get(path), journal.get(path)):
+        if current is None or digest(current) in (old.get(path), *journal.get(path, "").split()):
             write.append(path)
         else:
             edited.append(path)
@@ -106,10 +105,10 @@ def plan(root: Path, files: Mapping[str, bytes]) -> Plan:
             findings.append(finding("K500", Location(path), f"the page {what}; it is left alone"))
     remove: list[str] = []
     for path in sorted(set(old) - set(files)):
-        current = _read(root / path) if _is_ours(path) else None
+        current = None if _below(path, barred) else _read(root / path)
         if current is None:
             continue
-        if digest(current) in (old[path], journal.get(path)):
+        if digest(current) in (old[path], *journal.get(path, "").split()):
             remove.append(path)
         else:
             message = "the page was edited by hand, and would be removed; it is left alone"
@@ -153,64 +152,71 @@ def write(root: Path, files: Mapping[str, bytes], *, replace_edited: bool = Fals
     todo = list(planned.write)
     remove = list(planned.remove)
     whole = {**files, MANIFEST: manifest(files)}
-    if _read(root / MANIFEST) != whole[MANIFEST]:
-        todo.append(MANIFEST)
     try:
         if replace_edited:
             for path in planned.edited:
                 _keep(root, path)
                 (todo if path in files else remove).append(path)
-        if todo:
-            replace(root / _JOURNAL, _journal(root, todo, whole))
+        if todo or remove or _read(root / MANIFEST) != whole[MANIFEST]:
+            replace(root, _JOURNAL, _journal(root, (*todo, MANIFEST), whole))
     except OSError as error:
         done.findings.append(cannot(_JOURNAL, error))
         return done
-    failed = 0
-    for path in sorted(todo, key=lambda path: (path == MANIFEST, path)):
-        if failed >= _PATIENCE or (failed and path == MANIFEST):
-            break
-        try:
-            replace(root / path, whole[path])
-            done.written.append(path)
-        except OSError as error:
-            failed += 1
-            done.findings.append(cannot(path, error))
-    if failed:
-        return done
-    for path in remove:
-        try:
-            (root / path).unlink(missing_ok=True)
-            done.removed.append(path)
-        except OSError as error:
-            done.findings.append(cannot(path, error))
-    _prune(root, remove)
-    (root / _JOURNAL).unlink(missing_ok=True)
+    for path in sorted(todo):
+        _attempt(done, path, lambda path: replace(root, path, whole[path]), done.written)
+    for path in sorted(remove):
+        _attempt(done, path, lambda path: (root / path).unlink(missing_ok=True), done.removed)
+    _prune(root, done.removed)
+    # Last, so that a run that was cut short is seen to have been.
+    if not any(found.code == "K503" for found in done.findings):
+        if _read(root / MANIFEST) != whole[MANIFEST]:
+            _attempt(done, MANIFEST, lambda path: replace(root, path, whole[path]), done.written)
+        with contextlib.suppress(OSError):
+            (root / _JOURNAL).unlink(missing_ok=True)
     return done
 
 
+def _attempt(done: Written, path: str, act: Callable[[str], None], log: list[str]) -> None:
+    """Do one thing to one file and log it, or report why not; give up on a full disk."""
+    if sum(found.code == "K503" for found in done.findings) >= _PATIENCE:
+        return
+    try:
+        act(path)
+        log.append(path)
+    except OSError as error:
+        done.findings.append(cannot(path, error))
+
+
 def _journal(root: Path, todo: Iterable[str], files: Mapping[str, bytes]) -> bytes:
-    """Return the hashes of what is about to be written, with those of a run cut short."""
-    hashes = _hashes(root / _JOURNAL) | {path: digest(files[path]) for path in todo}
+    """Return the hashes of what is about to be written, after those of runs cut short."""
+    hashes = _hashes(root / _JOURNAL)
+    for path in todo:
+        hashes[path] = f"{hashes.get(path, '')} {digest(files[path])}".strip()
     return json.dumps({"files": hashes}, indent=0, sort_keys=True).encode()
 
 
 def _keep(root: Path, path: str) -> None:
-    kept = root / _KEPT / path
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    number = 1
-    while kept.exists():
+    stem, dot, suffix = path.rpartition(".")
+    kept, number = f"{_KEPT}/{path}", 1
+    while (root / kept).exists():
         number += 1
-        kept = kept.with_name(f"{Path(path).stem}.{number}{Path(path).suffix}")
-    shutil.copyfile(root / path, kept)
+        kept = f"{_KEPT}/{stem}.{number}{dot}{suffix}"
+    replace(root, kept, (root / path).read_bytes())
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Write ``data`` beside ``path`` and rename it; the old file is whole until then."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
+def replace(root: Path, path: str, data: bytes) -> None:
+    """Write ``data`` beside ``path`` and rename it; the old file is whole until then.
+
+    Raises OSError if it cannot be written, or if a folder on the way is a link.
+    """
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if _barred(root, (path,)):
+        raise OSError(errno.ELOOP, "a folder on the way is a link")
+    temporary = target.with_name(f".{target.name[:100]}.{os.getpid()}.tmp")
     try:
         temporary.write_bytes(data)
-        temporary.replace(path)
+        temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -237,14 +243,14 @@ def _is_ours(path: str) -> bool:
     return ".." not in parts and any(path.startswith(f"{room}/") for room in rooms)
 
 
-def _barred(base: Path, files: Iterable[str]) -> list[str]:
-    """Return the folders of ``files`` that are links, or lead out of the archive."""
-    folders = {folder for path in files for folder in _parents(path)}
-    return [
-        folder
-        for folder in sorted(folders)
-        if (base / folder).is_symlink() or not (base / folder).resolve().is_relative_to(base)
-    ]
+def _barred(root: Path, paths: Iterable[str]) -> list[str]:
+    """Return the folders of ``paths`` that are links: whatever is behind them is not ours."""
+    folders = {folder for path in paths for folder in _parents(path)}
+    return [folder for folder in sorted(folders) if (root / folder).is_symlink()]
+
+
+def _below(path: str, folders: Iterable[str]) -> bool:
+    return any(path.startswith(f"{folder}/") for folder in folders)
 
 
 def _parents(path: str) -> list[str]:
