@@ -183,6 +183,11 @@ def index_letter(heading: str) -> str:
     return ALPHABET[key[0][0] - 1] if key and 0 < key[0][0] <= len(ALPHABET) else "#"
 
 
+def index_label(letter: str) -> str:
+    """Return an index letter as a jump bar shows it: alef has its hamza there."""
+    return {"ا": "أ", "#": "أخرى"}.get(letter, letter)
+
+
 _AR: Final = Locale.parse("ar")
 # zero, one, two, few (3–10), many (11–99), other (100–102): CLDR's six forms, by Babel.
 _NOUNS: Final = {

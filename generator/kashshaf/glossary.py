@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from kashshaf import paths
-from kashshaf.arabic import index_letter
+from kashshaf.arabic import index_label, index_letter
 from kashshaf.index import Index, Occurrence, sort_key
 from kashshaf.listings import Group, Register, register_page
 from kashshaf.markup import clip, inline, line
@@ -82,7 +82,7 @@ def _split_glossary(
 ) -> Iterator[Page]:
     def jump(page: str) -> str:
         return " ".join(
-            f"[{_letter(letter)}]({link(page, views.term_pages[group[0].id])})"
+            f"[{index_label(letter)}]({link(page, views.term_pages[group[0].id])})"
             for letter, group in letters
         )
 
@@ -111,17 +111,13 @@ def _split_glossary(
         for number, page in enumerate(pages, 1):
             here = [term for term in group if views.term_pages[term.id] == page]
             body = _letter_group(letter, [_entry(page, term, views) for term in here])
-            title = f"{register.title}: {_letter(letter)}"
+            title = f"{register.title}: {index_label(letter)}"
             parts = part_links(views, page, first, len(pages))
             yield register_page(register, page, title, [body], jump(page), views, number, parts)
 
 
-def _letter(letter: str) -> str:
-    return letter if letter != "#" else "أخرى"
-
-
 def _letter_group(letter: str, entries: Sequence[str]) -> Group:
-    return Group(_letter(letter), paths.letter_anchor(letter), "\n\n".join(entries))
+    return Group(index_label(letter), paths.letter_anchor(letter), "\n\n".join(entries))
 
 
 def _entry(page: str, term: Term, views: Views) -> str:

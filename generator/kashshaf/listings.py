@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from kashshaf import paths
-from kashshaf.arabic import index_letter
+from kashshaf.arabic import index_label, index_letter
 from kashshaf.index import Index, sort_key
 from kashshaf.markup import clip, front_matter, inline, line
 from kashshaf.model import Article, Page, Person, Topic
@@ -179,7 +179,7 @@ def _by_letter(
     """Group records, in order already, by the letter that they stand under."""
     return tuple(
         _Section(
-            letter if letter != "#" else "أخرى",
+            index_label(letter),
             paths.letter_anchor(letter),
             f"{folder}/letter/{paths.letter_name(letter)}.md",
             tuple(item(record) for record in group),

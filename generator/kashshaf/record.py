@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final, TypeVar, cast
+from urllib.parse import urlsplit
 
 from kashshaf.dates import parse_date
 from kashshaf.findings import finding
@@ -44,7 +45,7 @@ def read_record(node: Node | None, path: str) -> tuple[ArticleRecord, tuple[Find
         location=node.location,
         title=_or_unknown(reader, "title", unknown, _title) or "",
         slug=reader.optional_id("slug"),
-        source=_or_unknown(reader, "source", unknown, _source),
+        source=_with_url(reader, _or_unknown(reader, "source", unknown, _source)),
         author=_or_unknown(reader, "author", unknown, _text) or "",
         date=_or_unknown(reader, "date", unknown, _date),
         status=cast(Status, reader.choice("status", STATUSES, "draft")),
@@ -103,13 +104,33 @@ def _source(parent: Reader, key: str, node: Node) -> Source | None:
         name = parent.as_text(node, key)
         return Source(name) if name else None
     reader = Reader(node, parent.findings, f"`{key}:`")
-    source = Source(reader.text("name", required=True), reader.text("url"), reader.text("basis"))
-    if source.url and not source.url.startswith(("https://", "http://")):
-        message = "`url:` must begin with https:// or http://"
-        parent.findings.append(finding("K203", reader.where("url"), message))
-        source = Source(source.name, "", source.basis)
+    source = Source(reader.text("name", required=True), _url(reader), reader.text("basis"))
     reader.done()
     return source if source.name else None
+
+
+def _with_url(reader: Reader, source: Source | None) -> Source | None:
+    """Add the address of the article itself, which may stand beside ``source:``."""
+    address = _url(reader)
+    if not address:
+        return source
+    if source is None:  # no publisher is named: the address names its site
+        return Source(urlsplit(address).hostname or address, address)
+    return Source(source.name, source.url or address, source.basis)
+
+
+def _url(reader: Reader) -> str:
+    address = reader.text("url", longest=2000)
+    if not address:
+        return ""
+    try:
+        sound = urlsplit(address).scheme in ("http", "https") and bool(urlsplit(address).hostname)
+    except ValueError:
+        sound = False
+    if not sound:
+        message = "`url:` must be an address that begins with https:// or http://"
+        reader.findings.append(finding("K203", reader.where("url"), message))
+    return address if sound else ""
 
 
 def _date(parent: Reader, key: str, node: Node) -> Date | None:
