@@ -38,9 +38,11 @@ MATCH_PEOPLE: Final = 3300
 #: An article that every archive holds, to see whether its page grows with the others.
 SAME: Final = "same-article"
 
-GENERATE: Final = "from pathlib import Path; from kashshaf.pipeline import generate; {}".format(
-    "raise SystemExit(any(f.severity == 'error' for f in generate(Path('.')).findings))"
+GENERATE: Final = (
+    "from pathlib import Path; from kashshaf.pipeline import generate;"
+    " raise SystemExit(any(f.severity == 'error' for f in generate(Path('.')).findings))"
 )
+TYPEFACE: Final = "from kashshaf.fonts import subset_face; subset_face()"
 ENVIRONMENT: Final = {
     **os.environ,
     "PYTHONPATH": str(SOURCE),
@@ -257,7 +259,7 @@ def matching(folder: Path) -> dict[str, float]:
     }
 
 
-def rows(measured: Sequence[Measured], speed: dict[str, float]) -> Iterator[Row]:
+def rows(measured: Sequence[Measured], speed: dict[str, float], typeface: Cost) -> Iterator[Row]:
     """Yield the table: first what is asked for, then what is good to know."""
 
     def each(
@@ -296,6 +298,7 @@ def rows(measured: Sequence[Measured], speed: dict[str, float]) -> Iterator[Row]
         spread = max(sizes) / min(sizes)
         yield Row("the same article's page, largest ÷ smallest", (spread,), "", 1.1)
     yield each("generation", lambda m: m.generate.cpu, "s CPU")
+    yield Row("of it, once in an archive's life: the typeface", (typeface.cpu,), "s CPU")
     yield each("generation again", lambda m: m.generate_again.cpu, "s CPU")
     yield each("MkDocs", lambda m: m.mkdocs.cpu, "s CPU")
     yield each("`kashshaf build`", lambda m: m.build.cpu, "s CPU")
@@ -344,7 +347,8 @@ def main() -> None:
     with TemporaryDirectory(prefix="kashshaf-bench-") as folder:
         measured = [measure(size, Path(folder)) for size in arguments.sizes]
         speed = measure_matching(Path(folder) / "matching")
-    lines = list(rows(measured, speed))
+        typeface = least([run(["-c", TYPEFACE], Path(folder)) for _ in range(3)])
+    lines = list(rows(measured, speed, typeface))
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}\n")
     print(table(lines, measured))
     if arguments.out:
@@ -353,6 +357,7 @@ def main() -> None:
             "python": platform.python_version(),
             "archives": [asdict(one) for one in measured],
             "matching": speed,
+            "typeface": asdict(typeface),
             "rows": [{**asdict(row), "passed": row.passed} for row in lines],
         }
         arguments.out.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", "utf-8")

@@ -139,7 +139,6 @@ def test_a_register_a_record_or_a_configuration_in_another_encoding(
     [
         ("two words", None),
         ("مقالة أولى", "K108"),
-        ("..", "K108"),
         ("a..b", "K108"),
         ("%2e%2e%2fetc", "K108"),
         ("CON", "K108"),
@@ -167,6 +166,12 @@ def test_a_file_name(small: Archive, name: str, code: str | None) -> None:
     assert "[أندرو ميلر](../people/andrew-miller.md)" in pages[page]
     mentions: Json = small.json("mentions")
     assert f"seeds/articles/{name}.txt" in {mention["file"] for mention in mentions}
+
+
+@pytest.mark.parametrize("name", ["..", ".hidden", "..a"])
+def test_a_file_name_that_begins_with_a_dot(small: Archive, name: str) -> None:
+    small.write(f"seeds/articles/{name}.txt", "سر لا يخرج من هنا.\n")
+    spoiled(small, f"K111 seeds/articles/{name}.txt", status=0)
 
 
 def known(pages: dict[str, str]) -> list[str]:

@@ -99,7 +99,9 @@ WORD: Final = re.compile(
 )
 ARABIC_LETTER: Final = re.compile(f"[{_ARABIC}]")
 #: Where no name is looked for: addresses of pages and of mail.
-ADDRESS: Final = re.compile(r"(?:[A-Za-z][A-Za-z+.\-]*://|www\.)\S+|[\w.+\-]+@[\w\-]+\.[\w.\-]+")
+ADDRESS: Final = re.compile(
+    r"(?:[A-Za-z][A-Za-z+.\-]*://|www\.)\S+|(?<![\w.+\-])[\w.+\-]+@[\w\-]+\.[\w.\-]+"
+)
 
 # Words whose first ال is their own: the name of God, and nouns of form VIII (افتعال) from
 # roots in ل, whose alef is written without the hamza that ألمانيا has.

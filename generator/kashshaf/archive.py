@@ -58,8 +58,9 @@ def read_inputs(root: Path) -> Inputs:
     for path in paths:
         try:
             _read(base, path, files, findings)
-        except OSError as error:
-            message = f"the file cannot be read: {error.strerror or error}"
+        except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself, before 3.13
+            reason = getattr(error, "strerror", None) or error
+            message = f"the file cannot be read: {reason}"
             findings.append(finding("K107", Location(_shown(path)), message))
     unread = frozenset(path for path in paths if path not in files and path != CONFIG)
     return Inputs(dict(sorted(files.items())), tuple(findings), unread)

@@ -114,7 +114,14 @@ def build(
 @main.command()
 @archive_option
 @quiet_option
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the findings.",
+)
 @click.option("--no-pages", is_flag=True, help="Do not compare the pages on disk.")
 def check(root: Path, quiet: bool, style: str, no_pages: bool) -> None:
     """Print every finding, and write nothing.

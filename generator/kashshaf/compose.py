@@ -29,7 +29,7 @@ from kashshaf.model import (
 from kashshaf.names import compile_names
 from kashshaf.parse import front_matter, parse
 from kashshaf.record import read_record, unreadable
-from kashshaf.schema import ID, MAX_ID, RESERVED, Reader
+from kashshaf.schema import MAX_ID, RESERVED, Reader
 from kashshaf.source import SourceText, decode
 from kashshaf.yamlio import Map, Node, read_yaml
 
@@ -202,9 +202,10 @@ def _article(
     if not blocks:
         findings.append(finding("K100", Location(path), "the file has no text"))
         return None
-    title, title_from = _title(source, record, blocks)
+    identity = record.slug or _slug(path, record.location, findings)
+    title, title_from = _title(source, record, blocks, identity)
     return Article(
-        id=record.slug or _slug(path, record.location, findings),
+        id=identity,
         path=path,
         text=source.text,
         sha256=source.sha256,
@@ -250,20 +251,22 @@ def _slug(path: str, where: Location, findings: list[Finding]) -> str:
     if not slug or slug in RESERVED:
         slug = f"a-{hashlib.sha256(stem.encode()).hexdigest()[:8]}"
     slug = slug[:MAX_ID]
-    if not stem.isascii() or not ID.match(stem.lower().replace("_", "-").replace(" ", "-")):
+    if slug != stem.lower().replace("_", "-").replace(" ", "-"):
         message = f"the id «{slug}» is made from the file name"
         findings.append(finding("K108", where, message, f"write `slug: {slug}` in its record"))
     return slug
 
 
 def _title(
-    source: SourceText, record: ArticleRecord, blocks: tuple[Block, ...]
+    source: SourceText, record: ArticleRecord, blocks: tuple[Block, ...], identity: str
 ) -> tuple[str, Literal["record", "source", "opening"]]:
     if record.title:
         return record.title, "record"
     first = " ".join(source.text[blocks[0].span.start : blocks[0].span.end].split())
     if isinstance(blocks[0], Heading):
         return first, "source"
+    if record.rights == "none":  # not even its first words
+        return f"مقالة بلا عنوان ({identity})", "opening"
     words = first.split()
     more = "…" if len(words) > _OPENING_WORDS else ""
     return " ".join(words[:_OPENING_WORDS])[:120] + more, "opening"

@@ -17,7 +17,7 @@ from kashshaf.listings import Group, Register, register_page
 from kashshaf.markup import clip, inline, line
 from kashshaf.model import Page, Term
 from kashshaf.render import latin_name
-from kashshaf.views import Views, link, part_links, split_parts
+from kashshaf.views import Views, part_links, split_parts
 
 #: An entry lists this many articles in place; the rest are on a page of their own.
 _USES: Final = 8
@@ -82,7 +82,7 @@ def _split_glossary(
 ) -> Iterator[Page]:
     def jump(page: str) -> str:
         return " ".join(
-            f"[{index_label(letter)}]({link(page, views.term_pages[group[0].id])})"
+            f"[{index_label(letter)}]({paths.link(page, views.term_pages[group[0].id])})"
             for letter, group in letters
         )
 
@@ -146,7 +146,7 @@ def _entry(page: str, term: Term, views: Views) -> str:
         uses = "؛ ".join(_use(page, one, views) for one in occurrences[:_USES])
         if len(occurrences) > _USES:
             total = views.count(len(occurrences), "article")
-            uses += f"؛ [{total}]({link(page, _uses_path(term))})"
+            uses += f"؛ [{total}]({paths.link(page, _uses_path(term))})"
         notes.append(f"- **ورد في** {uses}")
     if notes:
         rows += ["", *notes]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kashshaf.markup import inline, shown
@@ -52,14 +54,20 @@ def contexts(
 
 
 def _sentence(text: str, block: Span, mention: Span) -> tuple[int, int]:
-    start, end = block.start, block.end
-    for match in _SENTENCE_END.finditer(text, block.start, block.end):
-        if match.end() <= mention.start:
-            start = match.end()
-        elif match.start() >= mention.end:
-            end = match.end()
-            break
-    return start, end
+    stops, ends = _stops(text, block)
+    before = bisect_right(ends, mention.start)
+    after = bisect_left(stops, mention.end)
+    return (
+        ends[before - 1] if before else block.start,
+        ends[after] if after < len(ends) else block.end,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _stops(text: str, block: Span) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return where the stops of a block begin and end; a long block is asked for many times."""
+    found = [match.span() for match in _SENTENCE_END.finditer(text, block.start, block.end)]
+    return tuple(start for start, _ in found), tuple(end for _, end in found)
 
 
 def _cut(text: str, wanted: int, latest: int, sentence: int) -> int:

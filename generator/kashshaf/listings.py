@@ -17,7 +17,7 @@ from kashshaf.index import Index, sort_key
 from kashshaf.markup import clip, front_matter, inline, line
 from kashshaf.model import Article, Page, Person, Topic
 from kashshaf.render import latin_name
-from kashshaf.views import PAGE_BYTES, Views, fill, link, part_links, split_parts
+from kashshaf.views import PAGE_BYTES, Views, fill, part_links, split_parts
 
 T = TypeVar("T")
 
@@ -73,7 +73,7 @@ def _pages(register: Register, views: Views) -> Iterator[Page]:
         yield register_page(register, register.first, register.title, groups, jump, views)
         return
     listing = "\n".join(
-        f"- [{section.heading}]({link(register.first, section.page)})"
+        f"- [{section.heading}]({paths.link(register.first, section.page)})"
         f"{{ #{section.anchor} }} {views.muted(views.digits(len(section.items)))}"
         for section in register.sections
     )
@@ -87,7 +87,7 @@ def _pages(register: Register, views: Views) -> Iterator[Page]:
             here = section.items[done : done + len(part)]
             done += len(part)
             group = _group(section, [item(page) for item in here], register, heading=False)
-            up = " ".join(f"[{s.heading}]({link(page, s.page)})" for s in register.sections)
+            up = " ".join(f"[{s.heading}]({paths.link(page, s.page)})" for s in register.sections)
             title = f"{register.title}: {section.heading}"
             parts = part_links(views, page, section.page, len(sizes))
             yield register_page(register, page, title, [group], up, views, number, parts)
@@ -197,7 +197,7 @@ def _people_register(index: Index, views: Views) -> Register:
         where = views.count(len(occurrences), "article", oblique=True)
         count = views.muted(f"{views.count(found, 'mention')} في {where}" if found else "لم يرد")
         target = paths.person(person.id)
-        return lambda page: f"- [{name}]({link(page, target)}){{ .ks-person }}{latin} {count}"
+        return lambda page: f"- [{name}]({paths.link(page, target)}){{ .ks-person }}{latin} {count}"
 
     people = sorted(index.edition.registers.people, key=sort_key)
     return Register(

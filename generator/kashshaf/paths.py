@@ -90,5 +90,8 @@ def link(source: str, target: str, anchor: str = "") -> str:
     """
     if source == target and anchor:
         return f"#{anchor}"
-    path = posixpath.relpath(target, posixpath.dirname(source) or ".")
+    # posixpath.relpath asks for the working directory, twice; a large archive has a million links.
+    here, there = source.split("/")[:-1], target.split("/")
+    shared = len(posixpath.commonprefix((here, there[:-1])))
+    path = "../" * (len(here) - shared) + "/".join(there[shared:])
     return f"{path}#{anchor}" if anchor else path

@@ -12,7 +12,7 @@ from kashshaf.index import Index, Occurrence
 from kashshaf.kwic import contexts, marked
 from kashshaf.markup import Link, clip, escape, front_matter, inline, line, shown, url
 from kashshaf.model import Article, Block, Heading, Mention, Page, Paragraph, Person, Role, Topic
-from kashshaf.views import UNKNOWN, Views, fill, link, part_links, split_parts
+from kashshaf.views import UNKNOWN, Views, fill, part_links, split_parts
 
 #: Code points of a page's description, and of a record shown among what articles share.
 _DESCRIPTION: Final = 180
@@ -113,7 +113,8 @@ def _article_facts(article: Article, page: str, views: Views) -> Iterator[tuple[
     if article.title_from == "record":
         yield "العنوان", "من وضع المحرّر"
     elif article.title_from == "opening":
-        yield "العنوان", "أول كلمات النص، إذ لا عنوان له"
+        none = article.record.rights == "none"
+        yield "العنوان", "غير معروف" if none else "أول كلمات النص، إذ لا عنوان له"
     yield "الحالة", views.facts_status(article)
 
 
@@ -181,7 +182,7 @@ def _url(page: str, mention: Mention, views: Views) -> str:
     record = mention.record or ""
     if mention.kind == "term":
         return views.term_url(page, record)
-    return link(page, paths.person(record))
+    return paths.link(page, paths.person(record))
 
 
 def _places(page: str, article: Article, blocks: Iterable[Block], views: Views) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -49,20 +49,6 @@ def fill(template: str, **values: object) -> str:
     return text.rstrip("\n") + "\n"
 
 
-def link(page: str, target: str, anchor: str = "") -> str:
-    """Return ``paths.link``, which a large archive asks for a million times.
-
-    Of the page that the link stands on only the folder matters.
-    """
-    if page == target:
-        return paths.link(page, target, anchor)
-    way = _way(page[: page.rfind("/") + 1], target)
-    return f"{way}#{anchor}" if anchor else way
-
-
-_way = lru_cache(maxsize=65536)(paths.link)
-
-
 class Views:
     """Markdown for the parts of pages; ``page`` is always the page that a link stands on."""
 
@@ -104,22 +90,22 @@ class Views:
         return inline(clip(self.index.articles[identity].title, SHORT_TITLE))
 
     def article(self, page: str, article: Article) -> str:
-        return f"[{self.title(article)}]({link(page, paths.article(article.id))})"
+        return f"[{self.title(article)}]({paths.link(page, paths.article(article.id))})"
 
     def person(self, page: str, identity: str, css: str = "ks-person") -> str:
         name = inline(self.index.people[identity].heading)
-        return f"[{name}]({link(page, paths.person(identity))}){{ .{css} }}"
+        return f"[{name}]({paths.link(page, paths.person(identity))}){{ .{css} }}"
 
     def topic(self, page: str, identity: str) -> str:
         name = inline(self.index.topics[identity].heading)
-        return f"[{name}]({link(page, paths.topic(identity))}){{ .ks-topic }}"
+        return f"[{name}]({paths.link(page, paths.topic(identity))}){{ .ks-topic }}"
 
     def term(self, page: str, identity: str, text: str = "") -> str:
         name = inline(text or self.index.terms[identity].heading)
         return f"[{name}]({self.term_url(page, identity)}){{ .ks-term }}"
 
     def term_url(self, page: str, identity: str) -> str:
-        return link(page, self.term_pages[identity], identity)
+        return paths.link(page, self.term_pages[identity], identity)
 
     def record(self, page: str, identity: str, text: str = "") -> str:
         """Return a link to any record; an id that is not known stays text."""
@@ -143,7 +129,7 @@ class Views:
                 url = self.term_url(page, identity)
             else:
                 path = paths.person if kind == "person" else paths.topic
-                url = link(page, path(identity))
+                url = paths.link(page, path(identity))
             parts.append(f"[{inline(piece.text)}]({url}){{ .ks-{kind} }}")
         return at_start("".join(parts))
 
@@ -176,7 +162,7 @@ class Views:
         named = named and page != paths.article(article.id)
         text = f"{self.title(article)}، {label}" if named else label
         anchor = anchor if anchor in self.visible(article) else ""
-        return f"[{text}]({link(page, paths.article(article.id), anchor)})"
+        return f"[{text}]({paths.link(page, paths.article(article.id), anchor)})"
 
     def block_label(self, anchor: str) -> str:
         if anchor == "title":
@@ -250,5 +236,5 @@ def part_links(views: Views, page: str, first: str, total: int) -> str:
     for number in range(1, total + 1):
         target = paths.part(first, number)
         label = views.digits(number)
-        links.append(label if target == page else f"[{label}]({link(page, target)})")
+        links.append(label if target == page else f"[{label}]({paths.link(page, target)})")
     return "الصفحات: " + " · ".join(links)
