@@ -200,3 +200,20 @@ def test_an_id_is_one_record_in_all_three_registers() -> None:
     _, findings = read_registers(texts)
     assert [(f.code, str(f.location)) for f in findings] == [("K300", "glossary.yml:1:3")]
     assert "people.yml:1:3" in findings[0].message
+
+
+def test_namesakes_who_are_told_apart_may_share_a_name() -> None:
+    one = "- {id: one, name: محمد علي}\n"
+    other = "- {id: other, name: محمد على%s}\n"
+    assert found("people", one + other % "") == [("K301", "people.yml:2:3")]
+    apart = other % ", different_from: [one]"
+    assert found("people", one + apart) == []
+    assert found("people", apart + one) == []
+    assert found("people", one + other % ", different_from: [third]") == [
+        ("K301", "people.yml:2:3")
+    ]
+
+
+def test_a_shared_surname_alone_is_no_finding() -> None:
+    people = "- {id: one, name: أندرو ميلر}\n- {id: two, name: ماثيو ميلر}\n"
+    assert found("people", people) == []

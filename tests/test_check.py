@@ -121,6 +121,14 @@ def test_other_topics_must_be_known(key: str) -> None:
     assert codes(topics=[{**other, key: ["resignations"]}]) == []
 
 
+def test_whom_a_person_is_taken_for_must_be_known() -> None:
+    text = TEXT + "ورد ماثيو ميلر.\n"
+    other = {"id": "matthew", "name": "ماثيو ميلر"}
+    assert one("K302", text=text, people=[{**other, "different_from": ["andru"]}])
+    assert one("K302", text=text, people=[{**other, "different_from": ["gaza"]}])
+    assert codes(text=text, people=[{**other, "different_from": ["andrew"]}]) == []
+
+
 @pytest.mark.parametrize("key", ["see", "see_also"])
 def test_other_terms_must_be_known(key: str) -> None:
     other: Json = {"id": "other", "name": "القطاع", "basis": "عام", "definition": "أرض"}

@@ -153,3 +153,26 @@ def test_an_address_that_is_no_web_address_is_not_kept() -> None:
 def test_headings_may_be_none_at_all() -> None:
     assert read("layout: {headings: []}\n")[0].layout.headings == ()
     assert read("layout: {}\n")[0].layout.headings is None
+
+
+def test_the_address_may_stand_beside_the_source() -> None:
+    record, findings = read("url: https://example.com/a\n")
+    assert findings == []
+    assert record.source is not None
+    assert (record.source.name, record.source.url) == ("example.com", "https://example.com/a")
+    record, _ = read("source: صحيفة\nurl: https://example.com/a\n")
+    assert record.source is not None
+    assert (record.source.name, record.source.url) == ("صحيفة", "https://example.com/a")
+    record, _ = read("source: {name: صحيفة, url: 'https://b'}\nurl: https://a\n")
+    assert record.source is not None
+    assert record.source.url == "https://b"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://[", "https://[::1", "https://", "http:// x", "https://a b", "https://\u0627"],
+)
+def test_an_address_that_is_badly_made_is_no_crash(address: str) -> None:
+    for text in (f"url: {address!r}\n", f"source: {{name: x, url: {address!r}}}\n"):
+        record, _ = read(text)
+        assert record.source is None or record.source.name
