@@ -151,7 +151,7 @@ def measure(articles: int, folder: Path) -> Measured:
     add_same_article(corpus)
     furnish(corpus)
 
-    rounds = 3 if articles <= 300 else 2 if articles <= 2000 else 1
+    rounds = 5 if articles <= 300 else 2 if articles <= 2000 else 1
     first, again, mkdocs = [], [], []
     for number in range(rounds):
         say(f"  round {number + 1} of {rounds}: generation, MkDocs, generation again")

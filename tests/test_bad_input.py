@@ -382,6 +382,7 @@ def test_a_link_that_goes_round_or_nowhere(small: Archive) -> None:
     result = small.build()
     assert result.exit_code == 1
     assert result.stderr.count("K106") + result.stderr.count("K107") == 3
+    assert "seeds/articles/up: K106 a link to a folder" in result.stderr
     assert SECOND.removeprefix("site_src/") in small.pages()
 
 

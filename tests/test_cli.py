@@ -196,8 +196,12 @@ def test_quiet_prints_findings_that_count_and_nothing_else(small: Archive) -> No
 
 def test_what_people_wrote_is_printed_as_it_is(small: Archive) -> None:
     small.write("seeds/articles/[red]x[/red].pdf", b"x")
+    small.write("seeds/articles/third.txt", "نص.\n")
+    small.write("seeds/articles/third.yml", {"[bold]k[/bold]": 1, "[/]": 2})
     result = small.run("check", "--no-pages")
     assert "seeds/articles/[red]x[/red].pdf: K111" in result.stderr
+    assert "has no key «[bold]k[/bold]»" in result.stderr
+    assert "has no key «[/]»" in result.stderr
 
 
 def test_a_terminal_that_knows_no_arabic_gets_no_traceback(small: Archive) -> None:

@@ -89,6 +89,8 @@ def test_a_title_is_a_first_line_that_ends_no_sentence() -> None:
     assert cut(f"اجتماع مرتقب في الوزارة.\n{LEAD}.")[0][0] == "p1"
     assert cut(f"اجتماع مرتقب في الوزارة:\n{LEAD}.")[0][0] == "p1"
     assert cut("اجتماع مرتقب في الوزارة")[0][0] == "p1"
+    assert cut("اجتماع مرتقب في الوزارة\nوسطر قصير مثله")[0][0] == "p1"
+    assert cut("اجتماع مرتقب في الوزارة\nوسطر قصير، لكنه أطول من أول السطرين")[0][0] == "title"
     assert cut(f"{LEAD} {MORE} {LEAD}\n{MORE}.")[0][0] == "p1"
 
 
@@ -103,9 +105,14 @@ def test_a_heading_is_short_ends_no_sentence_and_stands_before_a_longer_line() -
     assert second("“دعوة إلى الأطراف") == "p2"
     assert second("- دعوة إلى الأطراف") == "p2"
     assert second("دعوة إلى الأطراف", after="سطر قصير آخر") == "p2"
+    assert second("دعوة إلى الأطراف", after="نعم حقا.") == "p2"
+    assert second("2023 2024") == "p2"
     assert second(f"{LEAD}") == "p2"
     assert second("* * *") == "p2"
-    # The last line introduces nothing.
+    # Of two short lines neither is one,
+    lines = f"{LEAD}.\nدعوة إلى الأطراف\nسطر قصير آخر\n{MORE}."
+    assert [anchor for anchor, _ in cut(lines)] == ["p1", "p2", "p3", "p4"]
+    # and the last line introduces nothing.
     assert cut(f"{LEAD}.\n{MORE}.\nشاركها")[-1][0] == "p3"
 
 

@@ -178,6 +178,14 @@ def test_people_are_linked_once_a_paragraph_and_terms_once_an_article_by_default
     assert (shown.count(".ks-person"), shown.count(".ks-term")) == (2, 1)
 
 
+def test_nothing_is_linked_in_a_heading() -> None:
+    long = "كلمة " * 20
+    text = f"قال كثير. {long}.\nاستقالة أندرو ميلر\n{long} أندرو ميلر.\n"
+    page = archive(text, layout={"title_line": "false", "headings": [2]})["site_src/articles/a.md"]
+    assert "\n## استقالة أندرو ميلر { #h1 }\n" in page
+    assert page.split('class="ks-text"')[1].split("\n</div>")[0].count(".ks-person") == 1
+
+
 def test_a_proclitic_stays_outside_of_its_link() -> None:
     page = archive("قال لأندرو ميلر.\nوقيل بالوزارة.")["site_src/articles/a.md"]
     assert "قال ل[أندرو ميلر](../people/andrew.md){ .ks-person }." in page

@@ -263,6 +263,11 @@ def test_an_archive_that_cannot_be_written_at_all(
         patch.setattr(Path, "write_bytes", write_bytes)
         status, found = said(small)
     assert (status, set(found)) == (1, {"K503"})
+    # A disk that takes nothing is said of some files, and not of each.
+    with monkeypatch.context() as patch:
+        refuse(patch, errno.ENOSPC)
+        status, found = said(small)
+    assert (status, found) == (1, ["K503"] * 3)
     # A read-only checkout that is up to date has nothing to be written, and is no error.
     built(small)
     shutil.rmtree(small.root / ".kashshaf")
@@ -366,7 +371,8 @@ def outside(archive: Archive) -> Path:
 
 
 def listing(folder: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Return the files of a folder, and its folders, too: none may appear there."""
+    return {str(path): path.read_bytes() if path.is_file() else b"" for path in folder.rglob("*")}
 
 
 @pytest.mark.parametrize(

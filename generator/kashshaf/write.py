@@ -122,6 +122,9 @@ def plan(root: Path, files: Mapping[str, bytes]) -> Plan:
 def check(root: Path, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
     """Report every file that a build would write or remove; write nothing."""
     planned = plan(root, files)
+    if not (root / MANIFEST).exists() and not planned.edited:
+        never = finding("K501", Location(MANIFEST), "the edition has not been built yet")
+        return (*planned.findings, never)
     stale = [
         finding(
             "K501",
@@ -210,9 +213,9 @@ def replace(root: Path, path: str, data: bytes) -> None:
     Raises OSError if it cannot be written, or if a folder on the way is a link.
     """
     target = root / path
-    target.parent.mkdir(parents=True, exist_ok=True)
     if _barred(root, (path,)):
         raise OSError(errno.ELOOP, "a folder on the way is a link")
+    target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name[:100]}.{os.getpid()}.tmp")
     try:
         temporary.write_bytes(data)
