@@ -72,9 +72,13 @@ def test_where_the_surname_comes_from(more: str, surname: str) -> None:
 
 
 def test_the_surname_of_more_words_and_the_name_of_one() -> None:
-    text = "- {id: a, name: محمد بن سلمان, sort: 'بن سلمان، محمد'}\n- {id: b, name: أدونيس}\n"
+    text = (
+        "- {id: a, name: محمد بن سلمان, sort: 'بن سلمان، محمد'}\n"
+        "- {id: b, name: أدونيس}\n"
+        "- {id: c, name: فيروز, sort: 'فيروز، نهاد'}\n"
+    )
     registers, _ = read("people", text)
-    assert [person.surname for person in registers.people] == ["بن سلمان", ""]
+    assert [person.surname for person in registers.people] == ["بن سلمان", "", ""]
 
 
 def test_a_whole_record_of_a_topic_and_of_a_term() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import importlib
 import os
 import threading
 from collections.abc import Iterator
@@ -19,7 +20,10 @@ from kashshaf.fonts import FAMILY
 from kashshaf.model import Edition
 from tests.support import Archive
 
-playwright = pytest.importorskip("playwright.sync_api")
+if os.environ.get("KASHSHAF_BROWSER") == "required":
+    playwright = importlib.import_module("playwright.sync_api")
+else:
+    playwright = pytest.importorskip("playwright.sync_api")
 
 Page = Any
 Browser = Any

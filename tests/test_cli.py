@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from kashshaf import __version__
@@ -246,6 +247,9 @@ def test_a_new_archive_has_an_example_that_needs_nothing(tmp_path: Path) -> None
     built = archive.build("--strict")
     assert (built.exit_code, built.stderr) == (0, "")
     assert archive.run("check").exit_code == 0
+    assert yaml.safe_load(archive.read("kashshaf.yml"))["title"] == title
+    assert yaml.safe_load(archive.read("mkdocs.yml"))["site_name"] == title
+    assert "&lt;<bdi>b</bdi>&gt;" in archive.read("site_src/index.md")
     assert len(archive.json("articles")) == 1
     assert len(archive.json("people")) >= 1
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}

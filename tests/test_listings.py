@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import markdown  # type: ignore[import-untyped]
 import pytest
 
 from kashshaf.pipeline import edition_files
@@ -87,6 +88,14 @@ def test_no_page_grows_without_end(large: dict[str, str]) -> None:
     split = ("articles/year/", "people/letter/", "topics/letter/", "glossary/letter/")
     for folder in (*split, "people/p1/", "topics/sayings/", "glossary/uses/news/"):
         assert [path for path in large if path.startswith(folder)], folder
+
+
+def test_no_page_is_large_as_html_either(large: dict[str, str]) -> None:
+    largest = sorted(large, key=lambda path: -len(large[path].encode()))[:3]
+    for path in largest:
+        page = markdown.markdown(body(large[path]), extensions=["attr_list", "md_in_html", "toc"])
+        # What the theme adds to it is less than 40 kB.
+        assert len(page.encode()) < 260_000, path
 
 
 def test_every_link_of_a_split_archive_holds(large: dict[str, str]) -> None:

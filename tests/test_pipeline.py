@@ -76,6 +76,7 @@ def test_findings_are_in_the_order_of_their_places(small: Archive) -> None:
     keys = [(f.location.path, f.location.line, f.location.column, f.code) for f in found]
     assert keys == sorted(keys)
     assert len(set(found)) == len(found)
+    assert pipeline.ordered((*found[::-1], *found)) == found
 
 
 @pytest.mark.parametrize("text", ["ا" * 400_000, "a" * 400_000, "ا_" * 200_000, "a.b-" * 100_000])

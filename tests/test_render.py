@@ -181,7 +181,10 @@ def test_people_are_linked_once_a_paragraph_and_terms_once_an_article_by_default
 def test_nothing_is_linked_in_a_heading() -> None:
     long = "كلمة " * 20
     text = f"قال كثير. {long}.\nاستقالة أندرو ميلر\n{long} أندرو ميلر.\n"
-    page = archive(text, layout={"title_line": "false", "headings": [2]})["site_src/articles/a.md"]
+    layout = {"title_line": "false", "headings": [2]}
+    # Nor does a heading take the link away from the first paragraph after it.
+    files = archive(text, "link: {people: first-in-article}\n", layout=layout)
+    page = files["site_src/articles/a.md"]
     assert "\n## استقالة أندرو ميلر { #h1 }\n" in page
     assert page.split('class="ks-text"')[1].split("\n</div>")[0].count(".ks-person") == 1
 

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -308,3 +309,18 @@ def test_the_theme_of_the_repository_is_the_packages() -> None:
         if path.is_file():
             copy = ROOT / "theme" / path.relative_to(package)
             assert copy.read_bytes() == path.read_bytes(), copy
+
+
+@pytest.mark.parametrize("renderer", ["material", "zensical"])
+def test_no_string_of_the_interface_falls_back_to_english(renderer: str) -> None:
+    english = files(renderer) / "templates/partials/languages/en.html"
+    keys = re.findall(r'^  "([\w.]+)":', english.read_text(encoding="utf-8"), re.M)
+    assert len(keys) > 30
+    ours = ROOT / "generator/kashshaf/theme/partials/languages/ar.html"
+    strings = dict(
+        re.findall(r'^  "([\w.]+)": "((?:[^"\\]|\\.)*)"', ours.read_text(encoding="utf-8"), re.M)
+    )
+    assert set(keys) <= set(strings)
+    for key, words in strings.items():
+        if key not in ("language", "direction") and not key.startswith("search.config"):
+            assert not re.search(r"[A-Za-z]{3}", words.replace("Markdown", "")), key

@@ -114,7 +114,7 @@ def test_an_alias_bomb_costs_nothing() -> None:
     start = time.perf_counter()
     node, findings = read("\n".join(rows))
     assert (node, [code for code, _ in findings]) == (None, ["K205"])
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < 5
 
 
 @pytest.mark.parametrize(
