@@ -221,3 +221,11 @@ def test_namesakes_who_are_told_apart_may_share_a_name() -> None:
 def test_a_shared_surname_alone_is_no_finding() -> None:
     people = "- {id: one, name: أندرو ميلر}\n- {id: two, name: ماثيو ميلر}\n"
     assert found("people", people) == []
+
+
+def test_an_arabic_comma_separates_nothing_in_a_list() -> None:
+    record = PERSON + "  variants: [{}]\n"
+    assert found("people", record.format("ليلى غرينبرغ، ليلي غرينبرج")) == [
+        ("K210", "people.yml:3:14")
+    ]
+    assert found("people", record.format("ليلى غرينبرغ, ليلي غرينبرج")) == []

@@ -429,3 +429,40 @@ def test_many_things_at_once_are_all_said_and_in_the_same_order(small: Archive) 
         assert code in first.stderr
     assert first.stderr == small.build().stderr
     assert SECOND.removeprefix("site_src/") in small.pages()
+
+
+def test_a_key_that_may_mean_rights_withholds_the_text(small: Archive) -> None:
+    small.write("seeds/articles/third.txt", "هذا نص لا إذن بنشره.\n")
+    for key in ("right", "Rights", "rigths"):
+        small.write("seeds/articles/third.yml", f"title: x\n{key}: none\n")
+        assert (
+            "هذا نص لا إذن بنشره"
+            not in spoiled(small, "K202 seeds/articles/third.yml")["articles/third.md"]
+        )
+    small.write("seeds/articles/third.yml", "title: x\nsourcee: y\n")
+    assert (
+        "هذا نص لا إذن بنشره"
+        in spoiled(small, "K202 seeds/articles/third.yml")["articles/third.md"]
+    )
+
+
+def test_what_cannot_be_read_has_no_page_removed(small: Archive) -> None:
+    assert small.build().exit_code == 0
+    people = small.read("seeds/registers/people.yml")
+    page = "people/andrew-miller.md"
+    before = small.pages()[page]
+    small.write("seeds/registers/people.yml", "- id: [\n")
+    assert small.build().exit_code == 1
+    assert small.pages()[page] == before
+    small.write("seeds/registers/people.yml", people)
+    assert small.build().exit_code == 0
+    # What is taken out on purpose goes.
+    small.write("seeds/registers/people.yml", "[]\n")
+    small.build()
+    assert page not in small.pages()
+
+
+def test_an_unreadable_record_keeps_the_address_of_its_article(small: Archive) -> None:
+    small.write("seeds/articles/third.txt", "نص ثالث.\n")
+    small.write("seeds/articles/third.yml", "slug: cited-here\ntitle: a: b\n")
+    assert "articles/cited-here.md" in spoiled(small, "K200 seeds/articles/third.yml")

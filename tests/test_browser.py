@@ -232,13 +232,19 @@ def test_the_jump_bar_of_the_glossary_leads_to_its_letter(tab: Tab) -> None:
     assert_landed(page, "_waw")
 
 
-def test_the_search_finds_a_name_as_it_is_typed(tab: Tab) -> None:
+def test_the_search_finds_a_name(tab: Tab) -> None:
     page = tab.open("index.html")
     page.locator(".md-search__input").click()
     page.keyboard.type("بلينكن")
-    result = page.locator(".md-search-result__link").first
-    result.wait_for(timeout=15_000)
-    assert ".html" in result.get_attribute("href")
+    results = page.locator(".md-search-result__link")
+    for _ in range(30):
+        page.wait_for_timeout(500)
+        if results.count():
+            break
+        # The stock search passes over what is typed before its worker is ready.
+        page.keyboard.type(" ")
+    hrefs = [result.get_attribute("href") for result in results.all()]
+    assert any("people/antony-blinken.html" in href for href in hrefs)
     assert [url for url in tab.asked if not url.startswith((tab.base, "data:", "blob:"))] == []
 
 

@@ -98,7 +98,7 @@ def test_findings_for_information_fail_nothing(small: Archive) -> None:
     path = small.root / "seeds/articles/first.txt"
     path.write_bytes(path.read_text(encoding="utf-8").encode("utf-8-sig"))
     for result in (small.build("--strict"), small.run("check")):
-        assert (result.exit_code, "K103" in result.stderr) == (0, True)
+        assert (result.exit_code, "K103" in result.output) == (0, True)
 
 
 def test_status_2_for_misuse(tmp_path: Path, small: Archive) -> None:
@@ -152,7 +152,7 @@ def spoil(archive: Archive) -> None:
 
 def test_a_finding_is_path_line_column_code_message_hint(small: Archive) -> None:
     spoil(small)
-    lines = small.run("check", "--no-pages").stderr.splitlines()
+    lines = small.run("check", "--no-pages").stdout.splitlines()[:-1]  # the last one counts
     pattern = r"seeds/\S+?(:[1-9]\d*:[1-9]\d*)?: K\d{3} .+ \(hint: .+\)"
     assert len(lines) >= 4
     assert all(re.fullmatch(pattern, line) for line in lines), lines
@@ -190,9 +190,15 @@ def test_quiet_prints_findings_that_count_and_nothing_else(small: Archive) -> No
     for arguments in (["build", "--no-site"], ["check", "--no-pages"]):
         loud, quiet = small.run(*arguments), small.run(*arguments, "--quiet")
         assert quiet.exit_code == loud.exit_code == 1
-        assert (loud.stdout != "", quiet.stdout) == (True, "")
-        assert "K012" in quiet.stderr
-        assert ("K103" in loud.stderr, "K103" in quiet.stderr) == (True, False)
+        assert ("Findings:" in loud.output, "Findings:" in quiet.output) == (True, False)
+        assert "K012" in quiet.output
+        assert ("K103" in loud.output, "K103" in quiet.output) == (True, False)
+
+
+def test_check_is_asked_for_findings_and_prints_them_on_standard_output(small: Archive) -> None:
+    spoil(small)
+    assert "K012" in small.run("check", "--no-pages").stdout
+    assert "K012" in small.run("build", "--no-site").stderr
 
 
 def test_what_people_wrote_is_printed_as_it_is(small: Archive) -> None:
@@ -200,9 +206,9 @@ def test_what_people_wrote_is_printed_as_it_is(small: Archive) -> None:
     small.write("seeds/articles/third.txt", "نص.\n")
     small.write("seeds/articles/third.yml", {"[bold]k[/bold]": 1, "[/]": 2})
     result = small.run("check", "--no-pages")
-    assert "seeds/articles/[red]x[/red].pdf: K111" in result.stderr
-    assert "has no key «[bold]k[/bold]»" in result.stderr
-    assert "has no key «[/]»" in result.stderr
+    assert "seeds/articles/[red]x[/red].pdf: K111" in result.stdout
+    assert "has no key «[bold]k[/bold]»" in result.stdout
+    assert "has no key «[/]»" in result.stdout
 
 
 def test_a_terminal_that_knows_no_arabic_gets_no_traceback(small: Archive) -> None:

@@ -17,7 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kashshaf.arabic import BIDI_CONTROLS
-from kashshaf.markup import clip, front_matter, inline, line, plain, quoted, shown, url
+from kashshaf.markup import Link, clip, front_matter, inline, line, plain, quoted, shown, url
 from kashshaf.model import Article, Edition
 from kashshaf.pipeline import edition_files
 from tests.support import ROOT, Element, body, composed, matter, parse_html
@@ -388,3 +388,27 @@ def test_a_line_of_markdown_starts_no_list() -> None:
         root = parse_html(markdown.markdown(line(f"{start}نص"), extensions=EXTENSIONS))
         assert [e.tag for e in root.walk() if e.tag != "bdi"] == ["p"]
         assert root.text == f"{start}نص"
+
+
+def test_a_run_that_is_linked_in_part_stays_one_run() -> None:
+    text = "وكتبت The Washington Post Magazine أن"
+    start = text.index("Washington")
+    link = Link(start, start + len("Washington Post"), "u", "ks-term")
+    assert line(text, [link]) == (
+        "وكتبت <bdi>The [Washington Post](u){ .ks-term } Magazine</bdi> أن"
+    )
+    whole = Link(6, 6 + len("The Washington Post Magazine"), "u", "ks-term")
+    assert "[<bdi>The Washington Post Magazine</bdi>](u)" in line(text, [whole])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("(https://example.org/x).", '(<bdi dir="ltr">https://example.org/x</bdi>).'),
+        ("رقم +963-11-555", 'رقم <bdi dir="ltr">+963-11-555</bdi>'),
+        ("و+963 11 123", 'و<bdi dir="ltr">+963 11 123</bdi>'),
+        ("@ahmad و#Free", "<bdi>@ahmad</bdi> و<bdi>#Free</bdi>"),
+    ],
+)
+def test_what_belongs_to_a_run_is_in_it_and_what_does_not_is_not(text: str, wanted: str) -> None:
+    assert inline(text) == wanted

@@ -315,6 +315,7 @@ def test_the_theme_of_the_repository_is_the_packages() -> None:
 def test_no_string_of_the_interface_falls_back_to_english(renderer: str) -> None:
     english = files(renderer) / "templates/partials/languages/en.html"
     keys = re.findall(r'^  "([\w.]+)":', english.read_text(encoding="utf-8"), re.M)
+    keys = [key for key in keys if not key.startswith("search.config.")]
     assert len(keys) > 30
     ours = ROOT / "generator/kashshaf/theme/partials/languages/ar.html"
     strings = dict(
@@ -322,5 +323,5 @@ def test_no_string_of_the_interface_falls_back_to_english(renderer: str) -> None
     )
     assert set(keys) <= set(strings)
     for key, words in strings.items():
-        if key not in ("language", "direction") and not key.startswith("search.config"):
+        if key not in ("language", "direction"):
             assert not re.search(r"[A-Za-z]{3}", words.replace("Markdown", "")), key

@@ -98,9 +98,11 @@ WORD: Final = re.compile(
     rf"|[{_LATIN}]+|[\u0660-\u0669\u06f0-\u06f9]+"
 )
 ARABIC_LETTER: Final = re.compile(f"[{_ARABIC}]")
-#: Where no name is looked for: addresses of pages and of mail.
+#: Where no name is looked for: addresses of pages and of mail, without what closes a sentence
+#: or a bracket after them.
 ADDRESS: Final = re.compile(
-    r"(?:[A-Za-z][A-Za-z+.\-]*://|www\.)\S+|(?<![\w.+\-])[\w.+\-]+@[\w\-]+\.[\w.\-]+"
+    r"(?:(?<![A-Za-z+.\-])[A-Za-z][A-Za-z+.\-]{0,20}://|www\.)\S*[^\s.,;:!?؟،؛…()\[\]{}«»“”‘’\"'*]"
+    r"|(?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
 )
 
 # Words whose first ال is their own: the name of God, and nouns of form VIII (افتعال) from
@@ -198,6 +200,7 @@ _NOUNS: Final = {
     "person": ("لا أشخاص", "شخص واحد", "شخصان", "أشخاص", "شخصًا", "شخص"),
     "topic": ("لا موضوعات", "موضوع واحد", "موضوعان", "موضوعات", "موضوعًا", "موضوع"),
     "term": ("لا مصطلحات", "مصطلح واحد", "مصطلحان", "مصطلحات", "مصطلحًا", "مصطلح"),
+    "place": ("لا مواضع", "موضع واحد", "موضعان", "مواضع", "موضعًا", "موضع"),
     "paragraph": ("لا فقرات", "فقرة واحدة", "فقرتان", "فقرات", "فقرة", "فقرة"),
 }
 _FORMS: Final = ("zero", "one", "two", "few", "many", "other")

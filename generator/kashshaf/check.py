@@ -38,9 +38,9 @@ def check_articles(articles: Iterable[Article]) -> list[Finding]:
         if len(article.title) > LONGEST_TITLE:
             message = f"the title has {len(article.title)} characters (more than {LONGEST_TITLE})"
             found.append(finding("K404", where, message))
-        if record.date is None and "date" not in record.unknown:
+        if record.date is None and "date" not in record.unknown | record.given:
             found.append(finding("K401", where, "the article has no date"))
-        if record.source is None and "source" not in record.unknown:
+        if record.source is None and "source" not in record.unknown | record.given:
             found.append(finding("K402", where, "the article has no source"))
         reviewed = record.reviewed
         if reviewed is not None and reviewed.sha256 != article.sha256:
@@ -175,8 +175,8 @@ def _references(registers: Registers) -> list[Finding]:
                 continue
             if piece.candidates:
                 message = f"[[{piece.wanted}]] fits {', '.join(piece.candidates)}"
-                found.append(finding("K307", record.location, message))
+                found.append(finding("K307", record.definition_at, message))
             else:
                 message = f"[[{piece.wanted}]] in the definition of {record.id} names no record"
-                found.append(finding("K306", record.location, message))
+                found.append(finding("K306", record.definition_at, message))
     return found

@@ -5,6 +5,7 @@ Exit status: 0 for nothing to say, 1 for findings, 2 for misuse.
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections import Counter
@@ -52,6 +53,9 @@ def main() -> None:
     kashshaf serve             read it in the browser while you edit
     kashshaf check             see what is wrong, write nothing
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal may know no Arabic
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _archive(context: click.Context, parameter: click.Parameter, value: str | None) -> Path:
@@ -134,7 +138,7 @@ def check(root: Path, quiet: bool, style: str, no_pages: bool) -> None:
     if style == "json":
         click.echo(json.dumps([_as_json(f) for f in result.findings], ensure_ascii=False, indent=1))
     else:
-        _print(result.findings, quiet)
+        _print(result.findings, quiet, out)
         if not quiet:
             _counts(result)
     if _fails(result.findings, strict=True):
@@ -158,12 +162,16 @@ def serve(root: Path, quiet: bool, address: str) -> None:
 
     def remake() -> None:
         result = pipeline.generate(root)
+        if not quiet:
+            out.rule(style="dim")
         _print(result.findings, quiet)
         if not quiet:
             _summary(result, checked=False)
 
     _needs_mkdocs(root)
     remake()
+    if not quiet:
+        out.print(f"The site is at http://{address}/ (stop with Ctrl-C)")
     try:
         site.serve(root, address, remake)
     except OSError as error:
@@ -213,14 +221,14 @@ def _progress(quiet: bool) -> Iterator[pipeline.Progress]:
         yield report
 
 
-def _print(findings: tuple[Finding, ...], quiet: bool) -> None:
+def _print(findings: tuple[Finding, ...], quiet: bool, console: Console = err) -> None:
     for found in findings:
         if quiet and found.severity == "info":
             continue
         colour = _COLOURS[found.severity]
         hint = f" [dim](hint: {escape(found.hint)})[/]" if found.hint else ""
         where = escape(str(found.location))
-        err.print(f"{where}: [{colour}]{found.code}[/] {escape(found.message)}{hint}")
+        console.print(f"{where}: [{colour}]{found.code}[/] {escape(found.message)}{hint}")
 
 
 def _as_json(found: Finding) -> dict[str, object]:
@@ -239,7 +247,9 @@ def _summary(result: Result, checked: bool) -> None:
     if not checked:
         written, removed = len(result.written), len(result.removed)
         gone = f", {removed} removed" if removed else ""
-        out.print(f"{result.articles} articles: {written} files written{gone}.")
+        articles = f"{result.articles} article{'' if result.articles == 1 else 's'}"
+        files = f"{written} file{'' if written == 1 else 's'} written"
+        out.print(f"{articles}: {files}{gone}.")
     _counts(result)
 
 

@@ -40,6 +40,7 @@ LOCALES: Final = (
     *("ar_MA", "ar_DZ", "ar_TN", "ar_MR"),
 )
 _OPENING_WORDS: Final = 12
+_AS_UTF8: Final = "save it as UTF-8"
 
 Progress = Callable[[str, int, int], None]
 
@@ -127,7 +128,9 @@ def _text(path: str, files: Mapping[str, bytes], findings: list[Finding]) -> str
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
-        findings.append(finding("K101", Location(path, line, column), "the file is not UTF-8"))
+        findings.append(
+            finding("K101", Location(path, line, column), "the file is not UTF-8", _AS_UTF8)
+        )
         return None
 
 
@@ -238,7 +241,7 @@ def _record(
     node, found = read_yaml(path, text, line)
     findings += found
     if node is None and found:
-        return unreadable(path)
+        return unreadable(path, text)
     record, found = read_record(node, path)
     findings += found
     return record

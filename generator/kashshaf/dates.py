@@ -11,6 +11,7 @@ from typing import Final
 from kashshaf.arabic import digits, month_name
 from kashshaf.model import Date
 
+_DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _PLAIN: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
 
 
@@ -22,6 +23,7 @@ def parse_date(text: str, basis: str = "") -> Date | None:
     >>> parse_date("2024-02-31") is None
     True
     """
+    text = text.translate(_DIGITS)
     bounds = _bounds(text)
     return Date(text, *bounds, basis) if bounds else None
 

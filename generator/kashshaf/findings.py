@@ -40,7 +40,7 @@ RULES: Final[dict[str, Rule]] = {
     ),
     "K015": Rule(
         "info",
-        "a surname alone in an article that does not give the full name",
+        "a surname alone that the rules do not give to anybody",
         "if it always means this person, list it under `variants:`; else rule under `mentions:`",
     ),
     # Source files
@@ -79,6 +79,11 @@ RULES: Final[dict[str, Rule]] = {
         "say under `basis:` from which sentence it is inferred",
     ),
     "K209": Rule("warning", "a value that is too long", "shorten it"),
+    "K210": Rule(
+        "warning",
+        "an Arabic comma inside a value of a list",
+        "lists are separated by the Latin comma: [ميلر, ميللر]; or put each on a line with «- »",
+    ),
     # Registers and references
     "K300": Rule("error", "a duplicate id", "ids are permanent and used once"),
     "K301": Rule("error", "a name that two records of one register have", "keep it in one of them"),

@@ -164,7 +164,7 @@ class Index:
         telling = {
             record: math.log1p(total / len(ids))
             for record, ids in having.items()
-            if 1 < len(ids) <= max(_TELLING, total // 100)
+            if 1 < len(ids) <= _TELLING
         }
         found: dict[str, tuple[Related, ...]] = {}
         for identity, ids in features.items():

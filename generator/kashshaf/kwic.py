@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from kashshaf.markup import inline, shown
+from kashshaf.markup import Wrap, wrapped
 from kashshaf.model import Article, Block, Mention, Span
 
 # A stop inside a number (3.8) or an abbreviation is followed by no space.
@@ -80,13 +80,12 @@ def _cut(text: str, wanted: int, latest: int, sentence: int) -> int:
 
 def marked(article: Article, context: Context) -> str:
     """Return one line of Markdown: the context, its mentions in ``<mark>``."""
-    text = article.text
-    parts: list[str] = ["… " if context.cut_before else ""]
-    at = context.span.start
-    for mention in context.mentions:
-        parts.append(inline(shown(text[at : mention.span.start])))
-        parts.append(f"<mark>{inline(shown(text[mention.span.start : mention.span.end]))}</mark>")
-        at = mention.span.end
-    parts.append(inline(shown(text[at : context.span.end].rstrip())))
-    parts.append(" …" if context.cut_after else "")
-    return "".join(parts)
+    start = context.span.start
+    text = article.text[start : context.span.end].rstrip()
+    wraps = [
+        Wrap(mention.span.start - start, mention.span.end - start, "<mark>", "</mark>")
+        for mention in context.mentions
+    ]
+    before = "… " if context.cut_before else ""
+    after = " …" if context.cut_after else ""
+    return f"{before}{wrapped(text, wraps)}{after}"

@@ -9,7 +9,9 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from kashshaf.arabic import ADDRESS, BIDI_CONTROLS
@@ -34,14 +36,14 @@ _LETTERS: Final = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 # A run of Latin words: further words after a space, digits only where they are tied on (F-16),
 # since a number after a space may as well belong to the Arabic that follows.
 _LATIN_RUN: Final = (
-    rf"[0-9]*[{_LETTERS}][{_LETTERS}0-9_]*"
-    rf"(?:(?:[ \u00a0]?&[ \u00a0]?|[ \u00a0](?=[{_LETTERS}])|['’./:@_\-–]+)[{_LETTERS}0-9_]+)*"
+    rf"[@#]?[0-9]*[{_LETTERS}][{_LETTERS}0-9_]*"
+    rf"(?:(?:[ \u00a0]?&[ \u00a0]?|[ \u00a0](?=[{_LETTERS}])|['’./:@#_\-–]+)[{_LETTERS}0-9_]+)*"
 )
-# Numbers that a right-to-left paragraph reorders: signed, with a currency before them, and
-# the parts of a date or telephone number tied by hyphens (UAX #9, W2 to W7).
+# Numbers that a right-to-left paragraph reorders: telephone numbers, dates tied by hyphens,
+# and numbers with a sign or a currency before them (UAX #9, W2 to W7).
 _NUMBER_RUN: Final = (
-    r"(?<![\w.,])(?:(?:[+\-\u2212]|[$€£¥₪][ \u00a0]?)[0-9](?:[0-9.,]*[0-9])?"
-    r"|[0-9]+(?:[\-\u2013][0-9]+){2,})(?!\w)"
+    r"(?<![0-9A-Za-z_.,])(?:\+[0-9]+(?:[ \u00a0\-\u2013][0-9]+)+|[0-9]+(?:[\-\u2013][0-9]+){2,}"
+    r"|(?:[+\-\u2212]|[$€£¥₪][ \u00a0]?)[0-9](?:[0-9.,]*[0-9])?)(?!\w)"
 )
 _RUN: Final = re.compile(rf"({ADDRESS.pattern})|({_LATIN_RUN})|({_NUMBER_RUN})")
 # Most Arabic prose has nothing to escape and no run to isolate; one search tells.
@@ -84,25 +86,76 @@ def inline(text: str) -> str:
     end = 0
     for match in _RUN.finditer(text):
         parts.append(escape(text[end : match.start()]))
-        tag = '<bdi dir="ltr">' if match[2] is None else "<bdi>"
-        parts.append(f"{tag}{escape(match[0])}</bdi>")
+        parts.append(f"{_tag(match)}{escape(match[0])}</bdi>")
         end = match.end()
     parts.append(escape(text[end:]))
     return "".join(parts)
 
 
+class Wrap(NamedTuple):
+    """A stretch of a text (offsets in code points) with Markdown before and after it."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+
+
 def line(text: str, links: Sequence[Link] = (), *, heading: bool = False) -> str:
     """Return one line of Markdown for a block of a text; ``links`` are in order, apart."""
+    wraps = [Wrap(link.start, link.end, "[", f"]({link.url}){{ .{link.css} }}") for link in links]
+    result = wrapped(text, wraps)
+    return result.replace("#", "\\#") if heading else at_start(result)
+
+
+def wrapped(text: str, wraps: Sequence[Wrap]) -> str:
+    """Return Markdown for ``text`` with ``wraps`` (in order, apart) put around parts of it.
+
+    A left-to-right run that holds a wrap stays one run: isolated in three parts, the words of
+    «The Washington Post Magazine» would stand in the wrong order.
+    """
     parts: list[str] = []
     end = 0
-    for link in links:
-        parts.append(inline(shown(text[end : link.start])))
-        surface = inline(shown(text[link.start : link.end]))
-        parts.append(f"[{surface}]({link.url}){{ .{link.css} }}")
-        end = link.end
+    for start, stop, tag, inside in _stretches(text, wraps):
+        parts.append(inline(shown(text[end:start])))
+        show = inline if not tag else escape
+        parts.append(tag)
+        at = start
+        for wrap in inside:
+            parts.append(show(shown(text[at : wrap.start])))
+            parts.append(wrap.before + show(shown(text[wrap.start : wrap.end])) + wrap.after)
+            at = wrap.end
+        parts.append(show(shown(text[at:stop])))
+        parts.append("</bdi>" if tag else "")
+        end = stop
     parts.append(inline(shown(text[end:])))
-    result = "".join(parts)
-    return result.replace("#", "\\#") if heading else at_start(result)
+    return "".join(parts)
+
+
+def _stretches(
+    text: str, wraps: Sequence[Wrap]
+) -> Iterator[tuple[int, int, str, tuple[Wrap, ...]]]:
+    """Yield (start, end, tag, wraps): a wrap by itself, or a run with the wraps inside it."""
+    left = deque(wraps)
+    # A run holds a wrap only if there is something Latin in it, which there seldom is.
+    latin = any(_TELLING.search(text, wrap.start, wrap.end) for wrap in wraps)
+    for run in _RUN.finditer(text) if latin else ():
+        start, end = run.span()
+        while left and left[0].end <= start:
+            wrap = left.popleft()
+            yield wrap.start, wrap.end, "", (wrap,)
+        inside = [*takewhile(lambda wrap: wrap.start < run.end(), left)]  # noqa: B023
+        larger = any(start < wrap.start or wrap.end < end for wrap in inside)
+        if larger and all(start <= wrap.start and wrap.end <= end for wrap in inside):
+            yield start, end, _tag(run), tuple(inside)
+            for _ in inside:
+                left.popleft()
+    for wrap in left:
+        yield wrap.start, wrap.end, "", (wrap,)
+
+
+def _tag(run: re.Match[str]) -> str:
+    return '<bdi dir="ltr">' if run[2] is None else "<bdi>"
 
 
 def at_start(markdown: str) -> str:

@@ -28,6 +28,7 @@ from typing import Final
 
 from kashshaf.arabic import ADDRESS, WORD, fold
 from kashshaf.findings import finding
+from kashshaf.given_names import NISBAS, TITLES
 from kashshaf.model import Article, Finding, Kind, Mention, Ruling, Span
 from kashshaf.names import Hit, Names, Words, split
 from kashshaf.source import Lines
@@ -44,7 +45,7 @@ def match(article: Article, names: Names) -> tuple[tuple[Mention, ...], tuple[Fi
     rulings = _Rulings(article)
     decided: list[_Decision] = []
     lone: list[list[Hit]] = []
-    named = _Named(names, words, rulings)
+    named = _Named(names, words, rulings, _body(article))
     for group in hits:
         if all(hit.entry.kind == "person" for hit in group) and _is_lone(group, names):
             lone.append(group)
@@ -61,17 +62,22 @@ def match(article: Article, names: Names) -> tuple[tuple[Mention, ...], tuple[Fi
         )
     )
     lines = Lines(article.path, article.text)
-    undecided = [mention for mention in mentions if mention.record is None]
+    reported = {decision.hit.start for decision in decided if decision.reported}
+    undecided = [m for m in mentions if m.record is None and m.span.start not in reported]
     # A stranger is one finding, however often the surname comes after.
     named_strangers = [m for m in undecided if m.rule == "other-name"]
     strangers = {(m.candidates, fold(m.surface)): m for m in reversed(named_strangers)}
     findings = [
-        _undecided(mention, lines)
+        _undecided(mention, lines, article)
         for mention in undecided
         if mention.rule != "other-name"
         or strangers[mention.candidates, fold(mention.surface)] is mention
     ]
     return mentions, (*findings, *rulings.unused())
+
+
+def _body(article: Article) -> int:
+    return article.paragraphs[0].span.start if article.paragraphs else len(article.text)
 
 
 def evidence(article: Article, names: Names) -> tuple[Mention, ...]:
@@ -99,6 +105,7 @@ class _Decision:
     rule: str
     ruled_out: bool = False
     ruled_kind: Kind | None = None
+    reported: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -201,7 +208,7 @@ def _ruled(group: list[Hit], ruling: Ruling, names: Names) -> _Decision:
     kind = names.kinds.get(ruling.record)
     if kind is None:  # an unknown id, which is a finding of its own, decides nothing
         candidates = tuple(sorted({hit.entry.record for hit in group}))
-        return _Decision(hit, None, candidates, "ambiguous")
+        return _Decision(hit, None, candidates, "ambiguous", reported=True)
     return _Decision(hit, ruling.record, (), "ruling", ruled_kind=kind)
 
 
@@ -212,6 +219,7 @@ class _Named:
     names: Names
     words: Words
     rulings: _Rulings
+    body: int  # where the first paragraph begins
     # surname → (where, who); and where a stranger of that surname is first named
     full: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     strangers: dict[str, int] = field(default_factory=dict)
@@ -235,11 +243,14 @@ class _Named:
         surname = " ".join(hit.entry.words)
         if self._is_stranger(hit, candidates):
             self.strangers.setdefault(surname, hit.start)
+        elif self._is_noun(hit):
+            return _Decision(hit, None, candidates, "bare-surname")
         if surname in self.strangers:
             return _Decision(hit, None, candidates, "other-name")
         named = [(at, who) for at, who in self.full.get(surname, ()) if who in candidates]
         earlier = {who for at, who in named if at < hit.start}
-        meant = earlier or {who for _, who in named}
+        # Headlines say the surname first; a text that does may mean an ordinary word.
+        meant = earlier or ({who for _, who in named} if hit.start < self.body else set())
         if len(meant) == 1:
             return _Decision(hit, meant.pop(), (), "surname")
         if meant or len(candidates) > 1:
@@ -249,6 +260,26 @@ class _Named:
         # Not even worth a finding: فلورانس is no ف + لورانس, and بول may be anything.
         unlikely = hit.stripped > 0 or len(surname) < _MIN_LONE_SURNAME
         return _Decision(hit, None, candidates, "bare-surname", ruled_out=unlikely)
+
+    def _is_noun(self, hit: Hit) -> bool:
+        """Tell a surname in ال that may be an ordinary word here.
+
+        So it is before a given name («القاضي عماد»), and after a definite noun («الشعب المصري»)
+        that is no title («الرئيس السيسي»).
+        """
+        surname = hit.entry.words[0]
+        if not surname.startswith("ال"):
+            return False
+        words, fold = self.words, self.names.fold
+        if hit.first and words[hit.first].start() - words[hit.first - 1].end() == 1:
+            before = fold(words[hit.first - 1][0])
+            noun = before.lstrip("وفبك")
+            if noun.startswith("ال") and (noun not in TITLES or surname in NISBAS):
+                return True
+        if hit.last + 1 >= len(words):
+            return False
+        after = words[hit.last + 1]
+        return after.start() - hit.end == 1 and self.names.is_given(fold(after[0]))
 
     def _is_stranger(self, hit: Hit, candidates: tuple[str, ...]) -> bool:
         """Tell a surname right after a given name that none of its bearers has."""
@@ -298,15 +329,16 @@ class _Rulings:
         )
 
 
-def _undecided(mention: Mention, lines: Lines) -> Finding:
+def _undecided(mention: Mention, lines: Lines, article: Article) -> Finding:
     who = ", ".join(mention.candidates)
     where = lines.at(mention.span.start)
     if mention.rule == "other-name":
-        message = f"«{mention.surface}» follows a given name that is not of {who}"
+        before = article.text[: mention.span.start].split()[-1:]
+        name = " ".join((*before, mention.surface))
+        message = f"«{name}» is not {who}, whose surname it is"
         return finding("K011", where, message)
     if mention.rule == "bare-surname":
-        message = f"«{mention.surface}» may be {who}, whose full name is not in this article"
+        message = f"«{mention.surface}» may be {who}, and nothing before it says so"
         return finding("K015", where, message)
-    many = len(mention.candidates) > 1
-    what = "fits more than one record here" if many else "is not decided by its ruling"
-    return finding("K012", where, f"«{mention.surface}» {what}: {who}")
+    message = f"«{mention.surface}» fits more than one record here: {who}"
+    return finding("K012", where, message)

@@ -143,7 +143,7 @@ class ArticleRecord:
     """What an editor wrote beside an article; every field may be missing.
 
     ``known`` lists the keys that the editor answered with ``unknown``: nobody knows, and
-    nobody needs to be asked again.
+    nobody needs to be asked again. ``given`` those that have a value, were it a wrong one.
     """
 
     location: Location
@@ -153,6 +153,7 @@ class ArticleRecord:
     author: str = ""
     date: Date | None = None
     unknown: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
     status: Status = "draft"
     reviewed: Reviewed | None = None
     rights: Rights = "full"
@@ -249,6 +250,7 @@ class Topic(Authority):
     """A topic; its ``variants`` are the phrases that are evidence for it."""
 
     definition: str = ""
+    definition_at: Location = Location("")
     at_least: int = 1
     broader: tuple[Reference, ...] = ()
     related: tuple[Reference, ...] = ()
@@ -261,6 +263,7 @@ class Term(Authority):
 
     category: str = "other"
     definition: str = ""
+    definition_at: Location = Location("")
     basis: str = ""
     see: Reference | None = None
     see_also: tuple[Reference, ...] = ()

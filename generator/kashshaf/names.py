@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
@@ -81,6 +81,8 @@ class Names:
             self._entry(Entry(words, kind, record.id, False, loose=kind != "person"))
             if kind == "person" and len(words) == 1:
                 self.spelled.add((words[0], record.id))
+            for other in _abd(words):
+                self._entry(Entry(other, kind, record.id, False, loose=kind != "person"))
         if isinstance(record, Person):
             self._add_parts(record, texts)
 
@@ -135,12 +137,14 @@ class Names:
 
     def is_other_name(self, word: str, candidates: Iterable[str]) -> bool:
         """Tell a given name (folded) that none of the ``candidates`` has."""
-        readings = [word]
-        if word[0] in "وفبلك" and len(word) > _MIN_REMAINDER:
-            readings.append(word[1:])
+        readings = _readings(word)
         bearers = {who for reading in readings for who in self._given.get(reading, ())}
         is_given = bool(bearers) or any(reading in GIVEN_NAMES for reading in readings)
         return is_given and not bearers & set(candidates)
+
+    def is_given(self, word: str) -> bool:
+        """Tell a given name (folded), of the registers or of those that the press often writes."""
+        return any(r in GIVEN_NAMES or r in self._given for r in _readings(word))
 
     def hits(self, words: Words) -> list[Hit]:
         """Return everything that the registers could mean in ``words``, overlaps included."""
@@ -219,6 +223,22 @@ class Names:
                     continue
             return None
         return at
+
+
+def _abd(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the other ways to space «عبد الرحمن» and «عبدالرحمن» in a name."""
+    for index, word in enumerate(words):
+        if word == "عبد" and index + 1 < len(words) and words[index + 1].startswith("ال"):
+            yield (*words[:index], word + words[index + 1], *words[index + 2 :])
+        elif word.startswith("عبدال") and len(word) > 6:
+            yield (*words[:index], "عبد", word[3:], *words[index + 1 :])
+
+
+def _readings(word: str) -> list[str]:
+    """Return a folded word, and what it is without a proclitic of one letter."""
+    if word[0] in "وفبلك" and len(word) > _MIN_REMAINDER:
+        return [word, word[1:]]
+    return [word]
 
 
 def _alike(some: tuple[str, ...], other: tuple[str, ...]) -> bool:

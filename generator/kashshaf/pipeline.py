@@ -59,7 +59,8 @@ def generate(root: Path, *, progress: Progress = _silent, replace_edited: bool =
     edition, found = compose(inputs.files, progress, inputs.unread)
     files = edition_files(edition, progress)
     progress("writing", 0, len(files))
-    done = writer.write(root, files, replace_edited=replace_edited)
+    hold = any(holds(finding) for finding in (*inputs.findings, *found))
+    done = writer.write(root, files, replace_edited=replace_edited, hold=hold)
     written = tuple(done.written)
     if not any(f.code in ("K503", "K504") for f in done.findings):
         try:
@@ -131,8 +132,20 @@ def _write_face(root: Path) -> tuple[str, ...]:
 
 
 def ordered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Return the findings by place, then code; the same one twice is one."""
-    return tuple(sorted(dict.fromkeys(findings), key=lambda f: (f.location, f.code, f.message)))
+    """Return the findings by place, then code; the same one twice is one.
+
+    What cannot be read comes first, since other findings may follow from it.
+    """
+
+    def key(found: Finding) -> tuple[bool, Location, str, str]:
+        return (not holds(found), found.location, found.code, found.message)
+
+    return tuple(sorted(dict.fromkeys(findings), key=key))
+
+
+def holds(found: Finding) -> bool:
+    """Tell a finding that something could not be read: its pages are not removed meanwhile."""
+    return found.severity == "error" and found.code.startswith(("K1", "K2"))
 
 
 @cache

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -21,11 +23,13 @@ from kashshaf.model import (
     Source,
     Status,
 )
-from kashshaf.schema import MAX_TEXT, Reader
+from kashshaf.schema import MAX_TEXT, RESERVED, Reader, did_you_mean
 from kashshaf.yamlio import Map, Node, Scalar
 
 T = TypeVar("T")
 
+#: What an article should have; an editor who does not know says `unknown`.
+ASKED: Final = frozenset(("title", "date", "source"))
 STATUSES: Final = ("draft", "reviewed", "approved")
 RIGHTS: Final = ("full", "excerpt", "none")
 UNKNOWN: Final = ("unknown", "غير معروف")
@@ -57,20 +61,31 @@ def read_record(node: Node | None, path: str) -> tuple[ArticleRecord, tuple[Find
         rulings=reader.list("mentions", lambda item: _ruling(item, reader)),
         layout=_layout(reader),
         note=reader.text("note", longest=MAX_TEXT),
+        # What is there and wrong has its own finding, and is not missing.
         unknown=frozenset(unknown),
+        given=frozenset(key for key in ASKED if reader.node(key) is not None),
     )
     reader.done()
+    if any(did_you_mean(key.lower(), ("rights",)) for key in reader.unknown()):
+        record = replace(record, rights="none")
     return record, tuple(findings)
 
 
-def unreadable(path: str) -> ArticleRecord:
-    """Return the record of an article whose record cannot be read.
+def unreadable(path: str, text: str = "") -> ArticleRecord:
+    """Return the record of an article whose record (``text``) cannot be read.
 
-    It may say that the text must not be shown, so the text is not shown; and what else it says
-    is not asked for again.
+    It may say that the text must not be shown, so the text is not shown; what else it says is
+    not asked for again. Only its slug is saved, since other pages lead there.
     """
-    asked = frozenset(("title", "date", "source"))
-    return ArticleRecord(Location(path), rights="none", unknown=asked)
+    slug = re.search(
+        r"^slug:[ \t]*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']?[ \t]*(?:#.*)?$", text, re.M
+    )
+    return ArticleRecord(
+        Location(path),
+        slug=slug[1] if slug and slug[1] not in RESERVED else "",
+        rights="none",
+        unknown=ASKED,
+    )
 
 
 def _given(reader: Reader) -> bool:

@@ -12,7 +12,7 @@ from kashshaf.index import Index, Occurrence
 from kashshaf.kwic import contexts, marked
 from kashshaf.markup import Link, clip, escape, front_matter, inline, line, shown, url
 from kashshaf.model import Article, Block, Heading, Mention, Page, Paragraph, Person, Role, Topic
-from kashshaf.views import UNKNOWN, Views, fill, part_links, split_parts
+from kashshaf.views import UNANSWERED, UNKNOWN, Views, fill, part_links, split_parts
 
 #: Code points of a page's description, and of a record shown among what articles share.
 _DESCRIPTION: Final = 180
@@ -28,8 +28,8 @@ def article_page(article: Article, views: Views) -> Page:
     in_source = article.title_from == "source"
     withheld = {
         "full": "",
-        "excerpt": "هذا مقتطف؛ لا يُنشر النص كاملًا هنا لحقوق ناشره.",
-        "none": "لا يُنشر نص هذه المقالة هنا لحقوق ناشره.",
+        "excerpt": "هذا مقتطف؛ لا يُنشر النص كاملًا هنا.",
+        "none": "لا يُنشر نص هذه المقالة هنا.",
     }[rights]
     text = fill(
         "article.md",
@@ -99,15 +99,16 @@ def _article_facts(article: Article, page: str, views: Views) -> Iterator[tuple[
         basis = f" {views.muted('[مستنتج](#about)')}" if record.date.basis else ""
         yield "التاريخ", inline(views.date(article)) + basis
     else:
-        yield "التاريخ", UNKNOWN
+        yield "التاريخ", UNKNOWN if "date" in record.unknown else UNANSWERED
     if record.source:
         name = inline(record.source.name)
         if record.source.url:
             name = f"[{name}]({url(record.source.url)})"
         basis = record.source.basis
-        yield "المصدر", name + (f" {views.muted(views.prose(page, basis))}" if basis else "")
+        about = views.muted(f"استُدل عليه: {views.prose(page, basis)}") if basis else ""
+        yield "المصدر", f"{name} {about}".rstrip()
     else:
-        yield "المصدر", UNKNOWN
+        yield "المصدر", UNKNOWN if "source" in record.unknown else UNANSWERED
     if record.author:
         yield "الكاتب", inline(record.author)
     if article.title_from == "record":
@@ -128,7 +129,7 @@ def _article_about(article: Article, page: str, views: Views) -> Iterator[tuple[
     yield "بصمة المصدر", f'<bdi dir="ltr">sha256:{article.sha256[:16]}…</bdi>'
     yield "الطول", views.count(len(article.paragraphs), "paragraph")
     if article.record.note:
-        yield "ملاحظة", inline(article.record.note)
+        yield "ملاحظة", views.prose(page, article.record.note)
 
 
 def _blocks(article: Article, page: str, views: Views) -> Iterator[str]:
@@ -275,16 +276,25 @@ def _person_facts(
     yield "الذكر", f"{views.count(found, 'mention')} في {where}" if found else "لم يرد"
     others = [ref.id for ref in person.different_from if ref.id in views.index.people]
     if others:
-        yield "غير", "، ".join(views.person(page, other) for other in others)
+        yield "يُميَّز عن", "، ".join(views.person(page, other) for other in others)
     if person.note:
         yield "ملاحظة", views.prose(page, person.note)
 
 
 def _surfaces(occurrences: Iterable[Occurrence]) -> list[tuple[str, int]]:
     counts = Counter(
-        shown(mention.surface) for occurrence in occurrences for mention in occurrence.mentions
+        _as_name(occurrence.article, mention)
+        for occurrence in occurrences
+        for mention in occurrence.mentions
     )
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _as_name(article: Article, mention: Mention) -> str:
+    """Return a surface; of «للخطيب», where ل has taken the alef of ال, «الخطيب»."""
+    start = mention.span.start
+    article_al = "ال" if article.text[max(0, start - 2) : start] == "لل" else ""
+    return article_al + shown(mention.surface)
 
 
 def _occurrence(page: str, occurrence: Occurrence, views: Views) -> str:
@@ -374,7 +384,7 @@ def _evidence(page: str, topic: Topic, article: Article, views: Views) -> str:
     ]
     date = views.date(article)
     about = [inline(date)] if date else []
-    about.append(views.count(len(assignment.blocks), "paragraph"))
+    about.append(views.count(len(assignment.blocks), "place"))
     if assignment.by_editor:
         about.append("أضافه المحرّر")
     rows = [f"### {views.article(page, article)} {{ #in-{article.id} }}", ""]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeVar
 
+from kashshaf.arabic import fold
 from kashshaf.findings import finding
 from kashshaf.model import Finding, Location, Place, Reference
 from kashshaf.source import BIDI, CONTROL
@@ -117,6 +118,7 @@ class Reader:
         text = self.text(key)
         if not text:
             return default
+        text = fold(text)
         if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) < 1:
             self.wrong(Scalar(text, True, self.where(key)), f"`{key}:` must be a number from 1 up")
             return default
@@ -141,6 +143,9 @@ class Reader:
     def texts(self, key: str) -> tuple[tuple[str, Location], ...]:
         def read(node: Node) -> tuple[str, Location] | None:
             text = self.as_text(node, key)
+            if "،" in text:
+                message = f"«{text[:80]}» has an Arabic comma; is it one value, or several?"
+                self.findings.append(finding("K210", node.location, message))
             return (text, node.location) if text else None
 
         return self.list(key, read)
@@ -166,13 +171,16 @@ class Reader:
             return None
         return Place(article, anchor, node.location)
 
+    def unknown(self) -> tuple[str, ...]:
+        """Return the keys that nobody has asked for."""
+        return tuple(key for key in self._map if key not in self._asked)
+
     def done(self) -> None:
         """Report the keys that this kind of record does not have."""
-        for key, (node, _) in self._map.items():
-            if key not in self._asked:
-                message = f"{self._what} has no key «{key[:80]}»"
-                near = did_you_mean(key, tuple(self._asked))
-                self.findings.append(finding("K202", node.location, message, near))
+        for key in self.unknown():
+            message = f"{self._what} has no key «{key[:80]}»"
+            near = did_you_mean(key, tuple(self._asked))
+            self.findings.append(finding("K202", self._map[key][0].location, message, near))
 
 
 def did_you_mean(word: str, words: tuple[str, ...]) -> str:

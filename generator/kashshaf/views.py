@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kashshaf import paths
 from kashshaf.arabic import counted, digits
-from kashshaf.dates import arabic_date
+from kashshaf.dates import arabic_date, parse_date
 from kashshaf.definitions import Resolver
 from kashshaf.index import Index
 from kashshaf.markup import at_start, clip, inline, line
@@ -27,6 +27,7 @@ SHORT_TITLE: Final = 160
 
 STATUS: Final = {"draft": "مسودة", "reviewed": "مراجَعة", "approved": "معتمدة"}
 UNKNOWN: Final = "غير معروف"
+UNANSWERED: Final = "لم يُحدَّد بعد"
 _PLACE: Final = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)#(p[0-9]+|h[0-9]+|title)")
 
 
@@ -206,8 +207,9 @@ class Views:
         reviewed = article.record.reviewed
         text = f'<span class="ks-status-{status}">{STATUS[status]}</span>'
         if reviewed and reviewed.by and status != "draft":
-            on = f"، {inline(reviewed.on)}" if reviewed.on else ""
-            text += f" {inline(reviewed.by)}{on}"
+            day = parse_date(reviewed.on) if reviewed.on else None
+            words = arabic_date(day, self.config.locale, self.config.digits) if day else ""
+            text += f" راجعها {inline(reviewed.by)}" + (f" في {inline(words)}" if words else "")
         return text
 
 

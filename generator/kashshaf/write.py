@@ -29,6 +29,8 @@ _JOURNAL: Final = f"{PRIVATE}/journal.json"
 _KEPT: Final = f"{PRIVATE}/kept"
 #: After so many files that could not be written, the disk is the matter and not the file.
 _PATIENCE: Final = 3
+#: How many stale pages are named one by one.
+_NAMED: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,13 @@ def file_digest(path: Path) -> str:
     return digest(data) if data is not None else ""
 
 
-def manifest(files: Mapping[str, bytes]) -> bytes:
-    """Return the manifest of ``files``, one a line, in the order of the paths."""
-    rows = ",\n".join(f'"{path}": "{digest(files[path])}"' for path in sorted(files))
+def manifest(files: Mapping[str, bytes], kept: Mapping[str, str] | None = None) -> bytes:
+    """Return the manifest of ``files``, one a line, in the order of the paths.
+
+    ``kept`` are files of an earlier edition that stay (path → hash).
+    """
+    hashes = {path: digest(data) for path, data in files.items()} | dict(kept or {})
+    rows = ",\n".join(f'"{path}": "{hashes[path]}"' for path in sorted(hashes))
     return f'{{"format": 1, "files": {{\n{rows}\n}}}}\n'.encode()
 
 
@@ -133,19 +139,26 @@ def check(root: Path, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
         )
         for path in planned.write
     ]
-    gone = [
+    stale += [
         finding("K501", Location(path), "the page belongs to nothing any more")
         for path in planned.remove
     ]
-    found = [*planned.findings, *stale, *gone]
+    found = [*planned.findings, *stale[:_NAMED]]
+    if len(stale) > _NAMED:
+        more = f"{len(stale) - _NAMED} more pages are out of date"
+        found.append(finding("K501", stale[_NAMED].location, more))
     if _read(root / MANIFEST) != manifest(files):
         found.append(finding("K501", Location(MANIFEST), "the manifest is out of date"))
     return tuple(found)
 
 
-def write(root: Path, files: Mapping[str, bytes], *, replace_edited: bool = False) -> Written:
+def write(
+    root: Path, files: Mapping[str, bytes], *, replace_edited: bool = False, hold: bool = False
+) -> Written:
     """Bring the edition on disk to ``files``; see the module for what is left alone.
 
+    With ``hold`` nothing is removed: an edition that was made of what could be read of half an
+    archive says nothing of the other half.
     ``replace_edited`` also writes over pages that were edited by hand; a copy of each goes to
     ``.kashshaf/kept/`` first.
     """
@@ -153,8 +166,12 @@ def write(root: Path, files: Mapping[str, bytes], *, replace_edited: bool = Fals
     done = Written()
     done.findings += (f for f in planned.findings if not (replace_edited and f.code == "K500"))
     todo = list(planned.write)
-    remove = list(planned.remove)
+    remove = [] if hold else list(planned.remove)
     whole = {**files, MANIFEST: manifest(files)}
+    if hold and planned.remove:
+        old = read_manifest(root)
+        kept = {path: old[path] for path in planned.remove}
+        whole[MANIFEST] = manifest(files, kept)
     try:
         if replace_edited:
             for path in planned.edited:

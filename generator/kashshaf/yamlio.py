@@ -105,7 +105,7 @@ def _events(path: str, text: str, line: int) -> Iterator[tuple[yaml.Event, Locat
         mark = error.problem_mark or error.context_mark
         where = Location(path, mark.line + 1 + line, mark.column + 1) if mark else Location(path)
         problem = (error.problem or str(error)).replace("\n", " ")
-        hint = "use spaces, not tabs" if _has_tab(text, mark) else ""
+        hint = _hint(problem, text, mark)
         raise _StopError(finding("K200", where, f"not readable as YAML: {problem}", hint)) from None
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
@@ -113,6 +113,19 @@ def _events(path: str, text: str, line: int) -> Iterator[tuple[yaml.Event, Locat
         where = Location(path, before.count("\n") + 1 + line, column)
         code = f"U+{ord(error.character):04X}" if isinstance(error.character, str) else "a byte"
         raise _StopError(finding("K101", where, f"{code} cannot stand in YAML")) from None
+
+
+def _hint(problem: str, text: str, mark: yaml.Mark | None) -> str:
+    """Say in an editor's words what most often stands behind a problem of the YAML reader."""
+    if _has_tab(text, mark):
+        return "use spaces, not tabs"
+    if "mapping values are not allowed" in problem:
+        return "put quotation marks around a value that has a colon, and check the indentation"
+    if "did not find expected" in problem or "found unexpected" in problem:
+        return "check the indentation, the brackets and the quotation marks, here and just above"
+    if "cannot start any token" in problem:
+        return "put quotation marks around the value"
+    return ""
 
 
 def _has_tab(text: str, mark: yaml.Mark | None) -> bool:
