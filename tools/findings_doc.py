@@ -18,7 +18,7 @@ print("""\
 `kashshaf check` prints what an editor should know, and so does every build. A finding is one line:
 
 ```text
-seeds/articles/003.txt:5:12: K012 «ميلر» fits more than one record here: … (hint: say who is meant …)
+seeds/articles/003.txt:5:12: K012 «ميلر» fits more than one record here: … (hint: say who …)
 ```
 
 That is the file, the line and the column (both from 1; the column in characters), the code, what
