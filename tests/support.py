@@ -15,6 +15,7 @@ from typing import Any, Final
 import yaml
 from click.testing import CliRunner, Result
 
+from kashshaf.authority import surname_of
 from kashshaf.cli import main
 from kashshaf.compose import compose
 from kashshaf.match import match
@@ -160,13 +161,12 @@ def article(
 
 
 def person(identity: str, name: str, *variants: str, surname: str | None = None) -> Person:
-    words = name.split()
     return Person(
         id=identity,
         heading=name,
         variants=_variants(variants),
         sort=name,
-        surname=(words[-1] if len(words) > 1 else "") if surname is None else surname,
+        surname=surname_of(name) if surname is None else surname,
         location=HERE,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+import time
 import unicodedata
 from itertools import combinations
 
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kashshaf.arabic import (
+    ADDRESS,
     ALPHABET,
     BIDI_CONTROLS,
     WORD,
@@ -241,3 +243,55 @@ def test_the_bidi_controls_are_all_of_them() -> None:
         *("RIGHT-TO-LEFT ISOLATE", "FIRST STRONG ISOLATE", "POP DIRECTIONAL ISOLATE"),
     }
     assert {unicodedata.name(char) for char in BIDI_CONTROLS} == names
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["«الغارديان»", "(الغارديان)", "ٱلغارديان", "اَلغارديان", "ﺍﻟﻐﺎﺭﺩﻳﺎﻥ", "« الغارديان »"],
+)
+def test_the_article_is_skipped_however_it_is_written(heading: str) -> None:
+    assert collation_key(heading) == collation_key("غارديان")
+    assert index_letter(heading) == "غ"
+
+
+@pytest.mark.parametrize("heading", ["ألمانيا", "«ألمانيا»", "ا\u0654لمانيا"])
+def test_an_alef_with_a_hamza_begins_no_article(heading: str) -> None:
+    assert index_letter(heading) == "ا"
+
+
+def test_all_without_an_arabic_letter_stands_together_at_the_end() -> None:
+    headings = ["—", "", "Doe", "ي", "- باب", "— Doe", "«7»", "ا", "ٹ", "\u064b", "\u06e5"]
+    ordered = sorted(headings, key=collation_key)
+    assert ordered[:3] == ["ا", "- باب", "ي"]
+    assert [index_letter(heading) for heading in ordered] == ["ا", "ب", "ي", *"########"]
+
+
+@pytest.mark.parametrize("mark", ["\ufe70", "\ufe7f", "\ufc60", "\ufcf2"])
+def test_a_mark_with_a_code_point_of_its_own_begins_no_word(mark: str) -> None:
+    assert WORD.findall(f"{mark} {mark}با{mark}ب{mark}") == [f"با{mark}ب{mark}"]
+    assert all(fold(word) for word in WORD.findall(EVERYTHING))
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("في huffpost.com/entry/joe-biden.", "huffpost.com/entry/joe-biden"),
+        ("(bit.ly/Joe-Biden)", "bit.ly/Joe-Biden"),
+        ("قال @Joe_Biden: لا", "@Joe_Biden"),
+        ("قال @أحمد: لا", "@أحمد"),
+        ("من joe@biden.com اليوم", "joe@biden.com"),
+    ],
+)
+def test_an_address_needs_no_scheme(text: str, address: str) -> None:
+    assert ADDRESS.findall(text) == [address]
+
+
+def test_what_only_looks_like_an_address_is_none() -> None:
+    assert ADDRESS.findall("قال.بايدن/ترامب و Biden/Trump في 3.5/10 و#باراك_أوباما") == []
+
+
+@pytest.mark.parametrize("unit", ["a.", "ab.cd.", "a@", "@", "a-", "www."])
+def test_what_is_nearly_an_address_takes_no_more_than_its_length(unit: str) -> None:
+    start = time.process_time()
+    list(ADDRESS.finditer(unit * 40_000 + "ا"))
+    assert time.process_time() - start < 1

@@ -117,6 +117,22 @@ def test_an_archive_is_found_from_any_folder_in_it(archive: Archive, tmp_path: P
     assert find_root(tmp_path) is None
 
 
+def test_a_folder_above_that_may_not_be_looked_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_file(self: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "is_file", is_file)
+    assert find_root(tmp_path) is None
+
+
+def test_the_workflows_leave_no_credentials_in_the_checkout() -> None:
+    for path in (ROOT / ".github/workflows").glob("*.yml"):
+        text = path.read_text(encoding="utf-8")
+        assert text.count("actions/checkout@") == text.count("persist-credentials: false") > 0
+
+
 def test_only_what_people_wrote_is_read_and_in_order(small: Archive) -> None:
     small.write("seeds/articles/1998/old.txt", "نص قديم.")
     for name in ("first.txt~", ".first.txt.swp", "first.tmp", ".git/config", "x.swp"):

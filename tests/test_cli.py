@@ -211,6 +211,25 @@ def test_what_people_wrote_is_printed_as_it_is(small: Archive) -> None:
     assert "has no key «[/]»" in result.stdout
 
 
+def test_a_place_is_no_emoji(small: Archive) -> None:
+    small.article("third", "نص\n" * 99 + "قال ميلر ذلك.\n", slug="third", title="ث", date="2024")
+    assert "seeds/articles/third.txt:100:5: K012" in small.run("check", "--no-pages").stdout
+
+
+def test_nothing_that_people_wrote_steers_the_terminal(small: Archive) -> None:
+    small.article("third", "نص.\n")
+    small.write("seeds/articles/third.yml", '"k\\e]0;x\\a\\u202e\\x9b": 1\n')
+    printed = small.run("check", "--no-pages").stdout
+    assert "k\\u001b]0;x\\u0007\\u202e\\u009b" in printed
+    assert not set("\x1b\x07\u202e\x9b") & set(printed)
+
+
+def test_an_archive_that_is_named_must_be_there(small: Archive) -> None:
+    result = run("build", "--no-site", "-C", str(small.root / "nonexistent"))
+    assert (result.exit_code, "nonexistent" in result.stderr) == (2, True)
+    assert not (small.root / "site_src").exists()
+
+
 def test_a_terminal_that_knows_no_arabic_gets_no_traceback(small: Archive) -> None:
     spoil(small)
     env = {
@@ -268,6 +287,16 @@ def test_a_new_archive_has_an_example_that_needs_nothing(tmp_path: Path) -> None
 
 def archive_text(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "replace")
+
+
+def test_a_title_that_looks_like_its_own_place(tmp_path: Path) -> None:
+    title = 'a {{ title }} "{{ title }}" \x1b\u202eb'
+    assert run("new", str(tmp_path / "new"), "--title", title).exit_code == 0
+    archive = Archive(tmp_path / "new")
+    wanted = 'a {{ title }} "{{ title }}" b'
+    assert yaml.safe_load(archive.read("kashshaf.yml"))["title"] == wanted
+    assert yaml.safe_load(archive.read("mkdocs.yml"))["site_name"] == wanted
+    assert run("new", str(tmp_path / "none"), "--title", "\u202e").exit_code == 2
 
 
 def test_an_empty_new_archive_builds_too(tmp_path: Path) -> None:
@@ -374,6 +403,18 @@ def test_serve_follows_an_editors_work(small: Archive) -> None:
     assert "Traceback" not in log
     # Stopped by Ctrl-C, which is no failure.
     assert process.returncode in (0, 130, -signal.SIGINT)
+
+
+def test_serve_without_seeds(archive: Archive) -> None:
+    shutil.copy(ROOT / "mkdocs.yml", archive.root / "mkdocs.yml")
+    shutil.copytree(ROOT / "generator/kashshaf/starter/archive/site_src", archive.root / "site_src")
+    shutil.copytree(ROOT / "generator/kashshaf/starter/archive/theme", archive.root / "theme")
+    shutil.rmtree(archive.root / "seeds")
+    port = free_port()
+    with serving(archive, port) as process:
+        wait_for(port, "", "<html")
+        assert process.poll() is None
+    assert not (archive.root / "seeds").exists()
 
 
 def test_serve_on_a_port_that_is_taken(small: Archive) -> None:

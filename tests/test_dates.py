@@ -96,3 +96,24 @@ def test_any_text_is_a_date_or_none_and_its_days_are_in_order(text: str) -> None
 def test_arabic_digits_are_digits() -> None:
     assert parse_date("٢٠٢٤-٠٦-٣٠") == parse_date("2024-06-30")
     assert parse_date("٢٠٢٤-١٣") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["2024-06-30/..", "../2024-06", "[..2024]", "2024/", "2024-12/2024-01"]
+)
+def test_an_interval_without_two_ends_in_order_is_none(text: str) -> None:
+    assert parse_date(text) is None
+
+
+def test_an_interval_says_its_ends_alike() -> None:
+    words = {
+        "2024-03-10/2024-03-31": "بين 10 آذار 2024 و31 آذار 2024",
+        "2024/2025": "بين 2024 و2025",
+    }
+    for text, wanted in words.items():
+        date = parse_date(text)
+        assert date is not None
+        assert arabic_date(date, "ar_SY") == wanted
+    doubtful = parse_date("1984?/2004~")
+    assert doubtful is not None
+    assert "غير مؤكد" in arabic_date(doubtful, "ar_SY")

@@ -239,3 +239,22 @@ def test_a_person_who_is_never_met_is_listed_and_has_a_page() -> None:
     pages = made({"seeds/registers/people.yml": people(1)})
     assert "لم يرد" in pages["people/index.md"]
     assert "لم يرد" in body(pages["people/p0.md"])
+
+
+@pytest.mark.parametrize("count", [0, 1200])
+def test_what_has_no_arabic_letter_is_one_section_and_nobody_is_lost(count: int) -> None:
+    odd = [("x", "John Doe", "Doe, John"), ("y", "Jane Roe", "Roe, Jane"), ("z", "— Poe", "— Poe")]
+    register = [*people(count), *({"id": i, "name": n, "sort": s} for i, n, s in odd)]
+    register.append({"id": "dash", "name": "أحمد", "sort": "—"})
+    pages = made({"seeds/registers/people.yml": register})
+    index = body(pages["people/index.md"])
+    assert len(re.findall(r"^(?:## |- \[)أخرى\b", index, re.M)) == 1
+    listed = [
+        link.rpartition("/")[2]
+        for path, text in pages.items()
+        if path == "people/index.md" or path.startswith("people/letter/")
+        for link in links(body(text))
+    ]
+    names = [f"{record['id']}.md" for record in register]
+    assert sorted(link for link in listed if link in names) == sorted(names)
+    assert any(path.startswith("people/letter/") for path in pages) is (count > 0)

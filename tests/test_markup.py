@@ -7,7 +7,8 @@ Python-Markdown makes of it with the extensions that ``mkdocs.yml`` names.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import markdown  # type: ignore[import-untyped]
@@ -412,3 +413,47 @@ def test_a_run_that_is_linked_in_part_stays_one_run() -> None:
 )
 def test_what_belongs_to_a_run_is_in_it_and_what_does_not_is_not(text: str, wanted: str) -> None:
     assert inline(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("في bit.ly/Joe-Biden.", 'في <bdi dir="ltr">bit.ly/Joe-Biden</bdi>.'),
+        ("قال @ahmad_2020 ذلك", "قال <bdi>@ahmad\\_2020</bdi> ذلك"),
+        ("قال @أحمد ذلك", "قال @أحمد ذلك"),
+    ],
+)
+def test_an_address_is_one_run_and_an_arabic_handle_is_none(text: str, wanted: str) -> None:
+    assert inline(text) == wanted
+
+
+def test_an_exclamation_mark_before_a_link_makes_no_image() -> None:
+    root = parse_html(
+        markdown.markdown(line("انتباه!غزة", [Link(7, 10, "u", "ks-term")]), extensions=EXTENSIONS)
+    )
+    assert [e.tag for e in root.walk()] == ["p", "a"]
+    assert root.text == "انتباه!غزة"
+    assert inline("قال! ثم!") == "قال! ثم\\!"
+    assert_is_the_source("انتباه!أندرو ميلر!غزة!\nقال HuffPost!HuffPost! ثم http://a.b!غزة سكت!")
+
+
+def _many_links() -> str:
+    unit = "Gaza Strip و"
+    links = [Link(at, at + 4, "u", "x") for at in range(0, 7000 * len(unit), len(unit))]
+    return line(unit * 7000, links)
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda: inline("1" * 80_000),
+        lambda: inline("a." * 40_000 + "ا"),
+        lambda: shown("ا\u200f" + " " * 80_000 + "ب"),
+        _many_links,
+    ],
+    ids=["digits", "dots", "spaces", "links"],
+)
+def test_a_long_text_takes_no_more_than_its_length(work: Callable[[], str]) -> None:
+    start = time.process_time()
+    assert work()
+    assert time.process_time() - start < 2

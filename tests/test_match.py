@@ -295,7 +295,46 @@ def test_a_surname_after_a_proclitic_is_not_even_reported_unless_the_article_nam
     lawrence = person("lawrence", "وليام لورانس")
     assert matched("زار فلورانس أمس.", [lawrence])[1:] == ((), ())
     text = "قال وليام لورانس ذلك، فلورانس صريح."
-    assert matched(text, [lawrence])[0][1] == ("لورانس", "lawrence")
+    assert matched(text, [lawrence])[0] == [("وليام لورانس", "lawrence")]
+    assert matched("قال كين كيسي ذلك، فكيسي صريح.", [person("casey", "كين كيسي")])[0][1] == (
+        "كيسي",
+        "casey",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("ريم الهاشمي", "قال كريم الهاشمي ذلك."),
+        ("سام براون", "قال بسام براون ذلك."),
+        ("حسن نصر الله", "قال حسن نصر الله ذلك إن شاء الله."),
+        ("صلاح الدين", "قال صلاح الدين إن الدين يسر."),
+        ("محمد بن سلمان", "قال محمد بن سلمان. وقال الملك سلمان."),
+        ("محمود عباس", "قال محمود عباس. ورفض عباس إبراهيم."),
+        ("أندرو ميلر", "قال أندرو ميلر. ورفض آرثر  ميلر."),
+    ],
+)
+def test_what_looks_like_a_name_inside_of_another_word_or_name(name: str, text: str) -> None:
+    found = matched(text, [person("who", name)])[0]
+    whole = f" {name}" in text
+    assert [pair for pair in found if pair[1]] == ([(name, "who")] if whole else [])
+
+
+def test_a_surname_of_two_words_is_one() -> None:
+    sayyed = person("sayyed", "حسن نصر الله")
+    assert matched("قال حسن نصر الله. وقال نصر الله.", [sayyed])[0][1] == ("نصر الله", "sayyed")
+
+
+def test_a_term_with_a_hamza_is_not_found_inside_of_a_word_without() -> None:
+    hope, money = term("hope", "أمل"), term("money", "مال")
+    assert matched("بشكل كامل وكمال", [], [hope, money])[0] == []
+    assert matched("وأمل ومال", [], [hope, money])[0] == [("أمل", "hope"), ("مال", "money")]
+
+
+def test_the_article_after_li_and_a_word_in_lam() -> None:
+    committee, refugees = term("committee", "اللجنة الدولية"), term("refugees", "لاجئين")
+    found = matched("قال للجنة الدولية وللاجئين ذلك.", [], [committee, refugees])[0]
+    assert found == [("لجنة الدولية", "committee"), ("لاجئين", "refugees")]
 
 
 def test_a_given_name_alone_is_nobody() -> None:
@@ -432,6 +471,15 @@ def test_the_name_of_a_topic_is_no_evidence_unless_it_is_among_its_phrases() -> 
 def test_nothing_is_looked_for_in_an_address(address: str) -> None:
     assert surfaces(f"انظر {address} هنا") == []
     assert surfaces(f"انظر {address} بلينكن") == [("بلينكن", "antony-blinken")]
+
+
+@pytest.mark.parametrize(
+    "address", ["huffpost.com/entry/joe-biden", "bit.ly/HuffPost", "@HuffPost"]
+)
+def test_nothing_is_looked_for_in_an_address_without_a_scheme(address: str) -> None:
+    paper = term("huffpost", "هافبوست", "HuffPost")
+    assert matched(f"انظر {address} هنا.", [], [paper])[0] == []
+    assert matched("انظر HuffPost هنا.", [], [paper])[0] == [("HuffPost", "huffpost")]
 
 
 def test_nothing_is_looked_for_in_a_latin_word() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -234,3 +235,24 @@ def test_the_records_headings_are_lines_of_the_source(text: str, numbers: set[in
     for block in parse(text, layout):
         line = len((text[: block.span.start] + "x").splitlines())
         assert isinstance(block, Heading) is (line in numbers)
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("#  \t عنوان \t ##", "عنوان"),
+        ("# عنوان #5", "عنوان #5"),
+        ("# عنوان#", "عنوان#"),
+        ("# عنوان # #", "عنوان #"),
+        ("#  ##", "##"),
+    ],
+)
+def test_the_signs_around_a_heading_are_not_of_it(line: str, heading: str) -> None:
+    assert cut(line, markdown=True) == [("title", heading)]
+
+
+def test_blanks_in_a_heading_take_no_longer_the_more_they_are() -> None:
+    start = time.process_time()
+    blanks = " " * 80_000
+    assert cut(f"# ا{blanks}x", markdown=True) == [("title", f"ا{blanks}x")]
+    assert time.process_time() - start < 1

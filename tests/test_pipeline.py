@@ -69,6 +69,15 @@ def test_a_broken_stamp_is_no_stamp(small: Archive) -> None:
         assert pipeline.generate(small.root).findings == wanted.findings
 
 
+def test_checking_misses_the_font_that_a_build_would_write(small: Archive) -> None:
+    pipeline.generate(small.root)
+    assert pipeline.check(small.root).findings == ()
+    (face,) = (small.root / "theme/assets/kashshaf/fonts").glob("*.woff2")
+    face.unlink()
+    (found,) = pipeline.check(small.root).findings
+    assert (found.code, found.location.path) == ("K501", face.relative_to(small.root).as_posix())
+
+
 def test_findings_are_in_the_order_of_their_places(small: Archive) -> None:
     for name in ("z", "a"):
         small.article(name, "قال ميلر \u200fوميلر.", slug=name)

@@ -200,6 +200,30 @@ def test_a_crash_before_another_change_is_no_edit(
     assert small.build("--check").exit_code == 0
 
 
+def test_a_page_of_a_run_cut_short_goes_with_its_article(
+    small: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(small)
+    small.article("third", "نص ثالث.\n", slug="third", title="ث", date="2024", source="ص")
+    real = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if target.name == "manifest.json":
+            raise Cut
+        return real(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", replace)
+        with pytest.raises(Cut):
+            small.build()
+    page = small.root / "site_src/articles/third.md"
+    assert page.is_file()
+    (small.root / "seeds/articles/third.txt").unlink()
+    (small.root / "seeds/articles/third.yml").unlink()
+    assert said(small) == (0, [])
+    assert not page.exists()
+
+
 def test_what_a_killed_run_left_behind_is_no_finding(small: Archive) -> None:
     built(small)
     small.write("site_src/articles/.first.md.4242.tmp", b"half")
@@ -326,6 +350,45 @@ def test_an_edited_page_that_would_be_removed_is_left_alone(small: Archive) -> N
     assert small.read(FIRST) == "كتبه محرر.\n"
 
 
+def test_an_edited_page_that_would_be_removed_is_named_until_it_is_replaced(
+    small: Archive,
+) -> None:
+    built(small)
+    small.write(FIRST, "كتبه محرر.\n")
+    (small.root / "seeds/articles/first.txt").unlink()
+    (small.root / "seeds/articles/first.yml").unlink()
+    small.write("seeds/registers/people.yml", [])
+    for _ in range(3):
+        status, found = said(small)
+        assert (status, found.count("K500"), "K502" in found) == (1, 1, False)
+    assert "K501" not in codes(small.build("--check").stderr)
+    small.build("--replace-edited")
+    assert not (small.root / FIRST).exists()
+    kept = small.root / ".kashshaf/kept" / FIRST
+    assert kept.read_text(encoding="utf-8") == "كتبه محرر.\n"
+    assert "K500" not in said(small)[1]
+
+
+def test_a_page_that_cannot_be_read_is_not_taken_for_missing(
+    small: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(small)
+    small.write(FIRST, "كتبه محرر.\n")
+    real = Path.read_bytes
+
+    def read_bytes(self: Path) -> bytes:
+        if self.name == "first.md":
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return real(self)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", read_bytes)
+        for options in ((), ("--replace-edited",)):
+            assert said(small, *options) == (1, ["K503"])
+    assert small.read(FIRST) == "كتبه محرر.\n"
+    assert said(small) == (1, ["K500"])
+
+
 def test_a_page_deleted_by_hand_comes_back(small: Archive) -> None:
     before = built(small)
     (small.root / FIRST).unlink()
@@ -398,6 +461,16 @@ def test_kashshafs_own_folder_may_be_no_link(small: Archive) -> None:
     assert listing(folder) == before
 
 
+def test_a_journal_behind_a_link_is_not_removed(small: Archive) -> None:
+    built(small)
+    shutil.rmtree(small.root / ".kashshaf")
+    folder = outside(small)
+    (folder / "journal.json").write_text("{}")
+    (small.root / ".kashshaf").symlink_to(folder, target_is_directory=True)
+    small.build()
+    assert (folder / "journal.json").is_file()
+
+
 def test_a_page_that_is_a_link_is_replaced_and_what_it_led_to_is_not(small: Archive) -> None:
     theirs = outside(small) / "theirs.md"
     (small.root / FIRST).parent.mkdir(parents=True)
@@ -417,13 +490,17 @@ def test_a_page_that_is_a_link_is_replaced_and_what_it_led_to_is_not(small: Arch
         "kashshaf.yml",
         "site_src/index.md",
         "site_src/articles/./../../seeds/articles/first.txt",
+        "theme/main.html",
+        "site_src/articles//theirs.md",
         "/ABSOLUTE",
     ],
 )
 def test_a_manifest_cannot_have_others_files_removed(small: Archive, path: str) -> None:
     folder = outside(small)
     small.write("site_src/index.md", "لنا\n")
-    built(small)
+    small.write("site_src/articles/theirs.md", "لنا\n")
+    small.write("theme/main.html", "لنا\n")
+    small.build()
     before = small.inputs() | listing(folder)
     if path == "/ABSOLUTE":
         path = str(folder / "theirs.md")
@@ -451,11 +528,20 @@ def test_a_manifest_cannot_have_files_behind_a_link_removed(small: Archive) -> N
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b'{"files": []}', b'{"files": {"a": 1}}', b"\xff"]
+    "content", [b"", b"{", b"[]", b'{"files": []}', b'{"files": {"a": 1}}', b"\xff", b"[" * 100_000]
 )
 def test_a_manifest_that_is_broken_costs_no_page(small: Archive, content: bytes) -> None:
     files = built(small)
     small.write(MANIFEST, content)
+    assert said(small) == (0, [])
+    assert small.files() == files
+
+
+@pytest.mark.parametrize("name", ["a\\0.md", "\\ud800.md", "a\\\\b.md", "c:.md", "a" * 5000])
+def test_a_manifest_with_names_that_no_file_has(small: Archive, name: str) -> None:
+    files = built(small)
+    row = f'"files": {{"site_src/articles/{name}": "0",'
+    small.write(MANIFEST, small.read(MANIFEST).replace('"files": {', row, 1))
     assert said(small) == (0, [])
     assert small.files() == files
 

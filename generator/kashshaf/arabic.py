@@ -92,18 +92,28 @@ _ARABIC: Final = (
 _MARKS: Final = "".join(f"{chr(a)}-{chr(b)}" for a, b in _MARK_RANGES)
 _LATIN: Final = "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 
+# Marks that are letters to Unicode, most of them for showing a mark alone: they begin no word.
+_HOLLOW: Final = "\u06e5\u06e6" + "".join(
+    chr(code) for code in range(0xFB50, 0xFEFD) if _FOLD.get(code) == ""
+)
+_LETTER: Final = f"[{_ARABIC}](?<![{_HOLLOW}])"
+
 #: A word: of Arabic letters with what hangs on them, or of Latin letters and digits.
 WORD: Final = re.compile(
-    rf"[{_ARABIC}](?:[{_ARABIC}{_MARKS}\u0640{_INVISIBLE}]*[{_ARABIC}{_MARKS}\u0640])?"
+    rf"{_LETTER}(?:[{_ARABIC}{_MARKS}\u0640{_INVISIBLE}]*[{_ARABIC}{_MARKS}\u0640])?"
     rf"|[{_LATIN}]+|[\u0660-\u0669\u06f0-\u06f9]+"
 )
-ARABIC_LETTER: Final = re.compile(f"[{_ARABIC}]")
-#: Where no name is looked for: addresses of pages and of mail, without what closes a sentence
-#: or a bracket after them.
-ADDRESS: Final = re.compile(
-    r"(?:(?<![A-Za-z+.\-])[A-Za-z][A-Za-z+.\-]{0,20}://|www\.)\S*[^\s.,;:!?؟،؛…()\[\]{}«»“”‘’\"'*]"
+ARABIC_LETTER: Final = re.compile(_LETTER)
+#: Addresses of pages, with a scheme or a path (``bit.ly/x``), and of mail, without what closes
+#: a sentence or a bracket after them.
+PAGE_OR_MAIL: Final = re.compile(
+    r"(?:(?<![A-Za-z+.\-])[A-Za-z][A-Za-z+.\-]{0,20}://|www\."
+    r"|(?<![A-Za-z0-9_.\-])[A-Za-z0-9][A-Za-z0-9_.\-]*\.[a-z]{2,}/)"
+    r"\S*[^\s.,;:!?؟،؛…()\[\]{}«»“”‘’\"'*]"
     r"|(?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
 )
+#: Where no name is looked for: addresses, and what somebody calls himself on a network.
+ADDRESS: Final = re.compile(rf"{PAGE_OR_MAIL.pattern}|@\w+")
 
 # Words whose first ال is their own: the name of God, and nouns of form VIII (افتعال) from
 # roots in ل, whose alef is written without the hamza that ألمانيا has.
@@ -136,7 +146,7 @@ _RADICAL_AL: Final = frozenset(
 
 
 def strip_article(word: str) -> str:
-    """Return ``word`` without its definite article, for sorting and for matching terms.
+    """Return ``word`` without its definite article, for sorting.
 
     An alef with a hamza begins no article, nor does the alef of «التزام».
 
@@ -148,26 +158,34 @@ def strip_article(word: str) -> str:
     return word
 
 
+# What of a word says whether it has an article: the alef of ٱل is written in many ways.
+_ARTICLE_FORMS: Final = str.maketrans({"ٱ": "ا", "\u0640": None})
+
+
+def _bare(word: str) -> str:
+    """Return the letters and digits of a word, without marks: «اَلقدس)» is «القدس»."""
+    plain = unicodedata.normalize("NFKC", word).translate(_ARTICLE_FORMS)
+    return "".join(char for char in plain if char.isalnum())
+
+
 @lru_cache(maxsize=65536)
 def collation_key(heading: str) -> tuple[tuple[int, str], ...]:
     """Return a key that sorts as an Arabic index does.
 
     The article of the first word is skipped, the forms of one letter stand together, a
-    shorter word comes before the words that it begins; digits and Latin follow Arabic.
+    shorter word comes before the words that it begins; digits and Latin follow Arabic, and
+    what has no letter at all comes last.
 
     >>> names = ["الوزارة", "أوباما", "بلينكن", "ابن سينا"]
     >>> sorted(names, key=collation_key)
     ['ابن سينا', 'أوباما', 'بلينكن', 'الوزارة']
     """
-    words = heading.split()
-    if words:
-        words[0] = strip_article(words[0])
-    text = " ".join(fold(word) for word in words)
-    return tuple((0, "") if char == " " else _weight(char) for char in text if _sorts(char))
-
-
-def _sorts(char: str) -> bool:
-    return char == " " or char.isalnum()
+    words = [bare for word in heading.split() if fold(bare := _bare(word))]
+    if not words:
+        return ((300, ""),)
+    words[0] = strip_article(words[0])
+    text = fold(" ".join(words))
+    return tuple((0, "") if char == " " else _weight(char) for char in text)
 
 
 def _weight(char: str) -> tuple[int, str]:
@@ -184,7 +202,8 @@ def index_letter(heading: str) -> str:
     ('ا', '#')
     """
     key = collation_key(heading)
-    return ALPHABET[key[0][0] - 1] if key and 0 < key[0][0] <= len(ALPHABET) else "#"
+    rank = key[0][0]
+    return ALPHABET[rank - 1] if rank <= len(ALPHABET) else "#"
 
 
 def index_label(letter: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,8 +15,9 @@ from kashshaf.source import MAX_BYTES
 from kashshaf.yamlio import MAX_BYTES as MAX_YAML
 
 CONFIG: Final = "kashshaf.yml"
-ARTICLES: Final = "seeds/articles"
-REGISTERS: Final = "seeds/registers"
+SEEDS: Final = "seeds"
+ARTICLES: Final = f"{SEEDS}/articles"
+REGISTERS: Final = f"{SEEDS}/registers"
 #: The folders that Kashshaf writes in; whatever else an archive holds belongs to people.
 ROOMS: Final = tuple(
     f"site_src/{name}" for name in ["articles", "people", "topics", "glossary", "data"]
@@ -22,6 +25,8 @@ ROOMS: Final = tuple(
 THEME: Final = "theme"
 #: Bytes; a record of an article above this is something else.
 MAX_RECORD: Final = 1_000_000
+#: Control characters, line breaks and bidi controls: no name has them, no terminal gets them.
+IMPROPER: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +43,25 @@ class Inputs:
 
 def find_root(start: Path) -> Path | None:
     """Return the nearest folder from ``start`` upwards that holds ``kashshaf.yml``."""
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / CONFIG).is_file():
-            return folder
+    with contextlib.suppress(OSError, RuntimeError):  # RuntimeError: a link to itself
+        start = start.resolve()
+        for folder in (start, *start.parents):
+            with contextlib.suppress(OSError):  # a folder that may not be looked into
+                if (folder / CONFIG).is_file():
+                    return folder
     return None
 
 
 def read_inputs(root: Path) -> Inputs:
     """Read the configuration, the registers and all under ``seeds/articles``.
 
-    Nothing outside ``root`` is read: a link that leads out is a finding. Files that are too
-    large are not read either.
+    Nothing else is read: a link that leads out of ``seeds`` is a finding, even where it stays in
+    ``root``, whose other files are not to be published. Files that are too large are not read.
     """
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
     base = root.resolve()
-    paths = [CONFIG, *_listed(root, REGISTERS), *_listed(root, ARTICLES)]
+    paths = [CONFIG, *_listed(root, REGISTERS, findings), *_listed(root, ARTICLES, findings)]
     for path in paths:
         try:
             _read(base, path, files, findings)
@@ -66,10 +73,18 @@ def read_inputs(root: Path) -> Inputs:
     return Inputs(dict(sorted(files.items())), tuple(findings), unread)
 
 
-def _listed(root: Path, folder: str) -> list[str]:
+def _listed(root: Path, folder: str, findings: list[Finding]) -> list[str]:
     """Return the files below ``folder``, sorted; links to folders are not followed."""
     found: list[str] = []
-    for directory, names, files in os.walk(root / folder):
+
+    def unreadable(error: OSError) -> None:
+        if isinstance(error, FileNotFoundError):  # an archive may have no such folder
+            return
+        where = Location(_shown(Path(error.filename).relative_to(root).as_posix()))
+        message = f"the folder cannot be read: {error.strerror or error}"
+        findings.append(finding("K107", where, message))
+
+    for directory, names, files in os.walk(root / folder, onerror=unreadable):
         names[:] = sorted(name for name in names if not name.startswith("."))
         here = Path(directory)
         # A linked folder is listed as a file, so that it is reported and not passed over.
@@ -86,10 +101,15 @@ def _read(base: Path, path: str, files: dict[str, bytes], findings: list[Finding
     if _shown(path) != path:
         findings.append(finding("K107", where, "the name of the file is not valid Unicode"))
         return
+    if IMPROPER.search(path):
+        message = "the name of the file has a character that no name should have"
+        findings.append(finding("K107", where, message))
+        return
     file = base / path
     real = file.resolve()
-    if not real.is_relative_to(base):
-        findings.append(finding("K106", where, "the link leads out of the archive"))
+    if not (real == file if path == CONFIG else real.is_relative_to(base / SEEDS)):
+        message = f"the link leads out of {SEEDS}/" if path != CONFIG else "this may be no link"
+        findings.append(finding("K106", where, message))
         return
     if real.is_dir():
         findings.append(finding("K106", where, "a link to a folder is not followed"))

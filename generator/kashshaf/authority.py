@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
+from kashshaf.arabic import fold
 from kashshaf.findings import finding
 from kashshaf.model import (
     Authority,
@@ -25,6 +26,9 @@ CATEGORIES: Final = ("institution", "law", "diplomacy", "outlet", "place", "even
 FILES: Final = ("people.yml", "topics.yml", "glossary.yml")
 
 R = TypeVar("R", bound=Authority)
+
+_BEFORE: Final = frozenset(fold(word) for word in "بن ابن أبو أبا أبي آل عبد ولد بنت أم ذو".split())
+_AFTER: Final = frozenset(fold(word) for word in "الله الدين الرحمن الإسلام الحق الزمان".split())
 
 
 def read_registers(texts: dict[str, tuple[str, str]]) -> tuple[Registers, tuple[Finding, ...]]:
@@ -90,15 +94,30 @@ def _person(reader: Reader, identity: str) -> Person:
 
 
 def _surname(reader: Reader, name: str, sort: str) -> str:
-    """Return the surname: as written, the sort key's part before «،», or the last word."""
+    """Return the surname as it is written in the register, or as it follows from the name."""
     written = reader.text("surname")
     if written:
         return "" if written in ("none", "لا") else written
+    return surname_of(name, sort)
+
+
+def surname_of(name: str, sort: str = "") -> str:
+    """Return what a person is called by alone, if the register does not say; maybe nothing.
+
+    >>> surname_of("أندرو ميلر"), surname_of("حسن نصر الله"), surname_of("رونالدو")
+    ('ميلر', 'نصر الله', '')
+    """
     head, comma, _ = sort.replace(",", "،").partition("،")
     words = name.split()
     if comma and len(words) > 1 and " ".join(split(head)) in " ".join(split(name)):
         return head.strip()
-    return words[-1] if len(words) > 1 else ""
+    last = words[-2:] if words[-2:-1] and _is_half(words[-2], words[-1]) else words[-1:]
+    return " ".join(last) if len(words) > len(last) else ""
+
+
+def _is_half(before: str, last: str) -> bool:
+    """Tell a last word that is no surname without the one before it: «بن سلمان», «نصر الله»."""
+    return fold(before) in _BEFORE or fold(last) in _AFTER
 
 
 def _role(node: Node, parent: Reader) -> Role | None:

@@ -20,14 +20,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from kashshaf import __version__, pipeline
-from kashshaf.archive import CONFIG, find_root
+from kashshaf.archive import CONFIG, IMPROPER, find_root
 from kashshaf.model import Finding
 from kashshaf.pipeline import Result
 
 _COLOURS: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True, emoji=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
 class Failed(click.ClickException):
@@ -59,13 +59,23 @@ def main() -> None:
 
 
 def _archive(context: click.Context, parameter: click.Parameter, value: str | None) -> Path:
-    root = find_root(Path(value) if value else Path.cwd())
+    start = Path(value or ".")
+    if value and not _is_folder(start):
+        raise click.UsageError(f"There is no folder {value}.")
+    root = find_root(start)
     if root is None:
         where = f"in {value}" if value else "here or above"
         raise click.UsageError(
             f"There is no archive {where} (no {CONFIG}). Start one with `kashshaf new DIR`."
         )
     return root
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 archive_option = click.option(
@@ -175,7 +185,8 @@ def serve(root: Path, quiet: bool, address: str) -> None:
     try:
         site.serve(root, address, remake)
     except OSError as error:
-        raise click.UsageError(f"{address}: {error.strerror or error}") from None
+        where = error.filename or address
+        raise click.UsageError(f"{where}: {error.strerror or error}") from None
 
 
 @main.command()
@@ -185,14 +196,15 @@ def serve(root: Path, quiet: bool, address: str) -> None:
 @quiet_option
 def new(folder: Path, title: str, empty: bool, quiet: bool) -> None:
     """Start an archive in DIR, which must be new or empty."""
-    from kashshaf.starter import start
+    from kashshaf.starter import cleaned, start
 
-    if not title.strip() or len(title) > 200:
+    title = cleaned(title)
+    if not title or len(title) > 200:
         raise click.BadParameter("a title of 1 to 200 characters", param_hint="--title")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.UsageError(f"{folder} is there and not empty; nothing was written.")
     try:
-        start(folder, " ".join(title.split()), example=not empty)
+        start(folder, title, example=not empty)
     except OSError as error:
         raise click.UsageError(f"{folder}: {error.strerror or error}") from None
     if not quiet:
@@ -226,9 +238,14 @@ def _print(findings: tuple[Finding, ...], quiet: bool, console: Console = err) -
         if quiet and found.severity == "info":
             continue
         colour = _COLOURS[found.severity]
-        hint = f" [dim](hint: {escape(found.hint)})[/]" if found.hint else ""
-        where = escape(str(found.location))
-        console.print(f"{where}: [{colour}]{found.code}[/] {escape(found.message)}{hint}")
+        hint = f" [dim](hint: {_plain(found.hint)})[/]" if found.hint else ""
+        where = _plain(str(found.location))
+        console.print(f"{where}: [{colour}]{found.code}[/] {_plain(found.message)}{hint}")
+
+
+def _plain(text: str) -> str:
+    """Return what people wrote as it may go to a terminal: no markup, nothing that steers it."""
+    return escape(IMPROPER.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
 
 
 def _as_json(found: Finding) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Final, Literal
@@ -40,6 +41,9 @@ LOCALES: Final = (
     *("ar_MA", "ar_DZ", "ar_TN", "ar_MR"),
 )
 _OPENING_WORDS: Final = 12
+_OPENS_MATTER: Final = re.compile(r"\s*---[ \t]*[\r\n]")
+# Names that an editor may give to a record by mistake.
+_STRAYS: Final = (".yaml", ".YAML", ".YML", ".yml")
 _AS_UTF8: Final = "save it as UTF-8"
 
 Progress = Callable[[str, int, int], None]
@@ -109,6 +113,11 @@ def _config(files: Mapping[str, bytes], findings: list[Finding]) -> Config:
 def _register_texts(
     files: Mapping[str, bytes], findings: list[Finding]
 ) -> dict[str, tuple[str, str]]:
+    for path in files:
+        folder, _, name = path.rpartition("/")
+        if folder == REGISTERS and name not in FILES:
+            message = f"this is none of the registers ({', '.join(FILES)})"
+            findings.append(finding("K111", Location(path), message, "rename or remove it"))
     texts: dict[str, tuple[str, str]] = {}
     for name in FILES:
         path = f"{REGISTERS}/{name}"
@@ -196,7 +205,15 @@ def _article(
         return None
     markdown = path.lower().endswith(".md")
     matter, body = front_matter(source.text) if markdown else ("", 0)
-    record_path = path.rpartition(".")[0] + ".yml"
+    stem = path.rpartition(".")[0]
+    record_path = f"{stem}.yml"
+    if markdown and not matter and _OPENS_MATTER.match(source.text):
+        findings.append(finding("K200", Location(path, 1, 1), "the front matter has no end"))
+        unread = unread | {record_path}
+    elif record_path not in files and any(
+        other in files for ending in _STRAYS for other in (f"{stem}{ending}", f"{path}{ending}")
+    ):  # reported as a stray file; it may be the record, and may withhold the text
+        unread = unread | {record_path}
     if record_path in unread:
         record = unreadable(record_path)
     else:
@@ -232,6 +249,8 @@ def _record(
         if matter:
             message = f"the front matter is not read, since {record_path} is there"
             findings.append(finding("K201", Location(path, 1, 1), message, "keep one of the two"))
+            if "rights" in matter.lower():
+                return unreadable(record_path, matter)
         own = _text(record_path, files, findings)
         if own is None:
             return unreadable(record_path)
@@ -266,7 +285,7 @@ def _title(
     if record.title:
         return record.title, "record"
     first = " ".join(source.text[blocks[0].span.start : blocks[0].span.end].split())
-    if isinstance(blocks[0], Heading):
+    if isinstance(blocks[0], Heading) and blocks[0].number == 0:
         return first, "source"
     if record.rights == "none":  # not even its first words
         return f"مقالة بلا عنوان ({identity})", "opening"

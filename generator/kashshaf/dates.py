@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 import datetime
+import io
 import re
+import time
 from functools import lru_cache
 from typing import Final
 
@@ -45,17 +48,25 @@ def _bounds(text: str) -> tuple[str, str] | None:
 
 
 def _bounds_of_rare(text: str) -> tuple[str, str] | None:
-    """Intervals, sets and unspecified digits, by the edtf library (slow, so only for these)."""
-    if not re.fullmatch(r"[0-9X?~%/.,\[\]{}TZ:+\-]{4,60}", text):
+    """Intervals, sets and unspecified digits, by the edtf library (slow, so only for these).
+
+    None for what it cannot read, and for an interval that is open, whose other end nobody knows.
+    """
+    if not re.fullmatch(r"[0-9X?~%/.,\[\]{}\-]{4,60}", text):
+        return None
+    if text.startswith(("/", "[..", "{..", "../")) or text.endswith(("/", "..", "..]", "..}")):
         return None
     import edtf
 
     try:
-        parsed = edtf.parse_edtf(text)
-        first, last = parsed.lower_strict(), parsed.upper_strict()
-    except (edtf.EDTFParseException, ValueError, AttributeError, TypeError):
+        with contextlib.redirect_stdout(io.StringIO()):  # it prints what it is trying
+            parsed = edtf.parse_edtf(text)
+            first, last = parsed.lower_strict(), parsed.upper_strict()
+    except (edtf.EDTFParseException, ValueError, AttributeError, TypeError, OverflowError):
         return None
-    if not (0 < first[0] <= last[0] <= 9999):
+    if not (isinstance(first, time.struct_time) and isinstance(last, time.struct_time)):
+        return None
+    if not (first[0] > 0 and tuple(first[:3]) <= tuple(last[:3]) and last[0] <= 9999):
         return None
     return (
         f"{first[0]:04}-{first[1]:02}-{first[2]:02}",
@@ -79,10 +90,11 @@ def arabic_date(date: Date, locale: str, style: str = "latin") -> str:
         about = "نحو " if plain[4] in ("~", "%") and plain[4] else ""
         doubt = " (غير مؤكد)" if plain[4] in ("?", "%") and plain[4] else ""
         return digits(f"{about}{words}{doubt}", style)
-    first, last = _words(_short(date.first), locale), _words(_short(date.last, end=True), locale)
+    first, last = _shortened(date.first, date.last)
+    doubt = " (غير مؤكد)" if date.inferred else ""
     if first == last:
-        return digits(first, style)
-    return digits(f"بين {first} و{last}", style)
+        return digits(_words(first, locale) + doubt, style)
+    return digits(f"بين {_words(first, locale)} و{_words(last, locale)}{doubt}", style)
 
 
 def _words(iso: str, locale: str) -> str:
@@ -95,9 +107,11 @@ def _words(iso: str, locale: str) -> str:
     return " ".join(named)
 
 
-def _short(iso: str, *, end: bool = False) -> str:
-    """Leave out a day or month that is only the edge of a longer time."""
-    year, month, day = (int(part) for part in iso.split("-"))
-    if day != (calendar.monthrange(year, month)[1] if end else 1):
-        return iso
-    return iso[:4] if month == (12 if end else 1) else iso[:7]
+def _shortened(first: str, last: str) -> tuple[str, str]:
+    """Leave out days and months where both ends are only the edges of longer times."""
+    year, month, day = (int(part) for part in last.split("-"))
+    if not first.endswith("-01") or day != calendar.monthrange(year, month)[1]:
+        return first, last
+    if first.endswith("-01-01") and month == 12:
+        return first[:4], last[:4]
+    return first[:7], last[:7]

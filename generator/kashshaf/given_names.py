@@ -74,3 +74,14 @@ _NISBAS: Final = """
 TITLES: Final = frozenset(fold(word) for word in _TITLES.split())
 #: Surnames that are more often adjectives: «الوزير المصري» is the Egyptian minister.
 NISBAS: Final = frozenset(fold(word) for word in _NISBAS.split())
+
+#: Names that begin like a proclitic: «كريم» is no ك + ريم, nor «كمال» a ك + مال.
+WHOLE_NAMES: Final = GIVEN_NAMES | frozenset(
+    fold(name)
+    for name in (
+        "كريم كريمة كمال كامل كارم كاظم كلارا كارلا كارين كنان كنعان بسام بسمة باسم باسل بدر "
+        "بشير بشرى بلال بهاء بكر بليندا بريندا بندر بيان وسام وسيم وليد وليم وئام ورد وديع "
+        "وفاء فارس فادي فادية فراس فرج فريد فريدة فلورانس فؤاد فضل فهد لبنى لبيب لطفي لؤي "
+        "لمياء لينا ليلى ليال فاتن "
+    ).split()
+)

@@ -16,7 +16,7 @@ from kashshaf.index import Index, Occurrence, sort_key
 from kashshaf.listings import Group, Register, register_page
 from kashshaf.markup import clip, inline, line
 from kashshaf.model import Page, Term
-from kashshaf.render import latin_name
+from kashshaf.record_pages import latin_name
 from kashshaf.views import Views, part_links, split_parts
 
 #: An entry lists this many articles in place; the rest are on a page of their own.

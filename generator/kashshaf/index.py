@@ -177,10 +177,11 @@ class Index:
             scores.pop(identity, None)
             best = sorted(scores, key=lambda other: (-round(scores[other], 9), other))[:RELATED]
             rarest = sorted(telling_here, key=lambda record: (-telling[record], record))
+            others = {other: set(features[other]) for other in best}
             found[identity] = tuple(
                 Related(
                     self.articles[other],
-                    tuple(record for record in rarest if record in set(features[other])),
+                    tuple(record for record in rarest if record in others[other]),
                 )
                 for other in best
             )

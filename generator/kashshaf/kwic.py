@@ -13,7 +13,7 @@ from kashshaf.markup import Wrap, wrapped
 from kashshaf.model import Article, Block, Mention, Span
 
 # A stop inside a number (3.8) or an abbreviation is followed by no space.
-_SENTENCE_END: Final = re.compile(r"[.؟?!…]+[\"”»’)\]]*(?=\s)\s+")
+_SENTENCE_END: Final = re.compile(r"(?<![.؟?!…])[.؟?!…]+[\"”»’)\]]*(?=\s)\s+")
 #: Code points of context on either side of the first mention; a long sentence is cut there.
 BEFORE: Final = 110
 AFTER: Final = 170

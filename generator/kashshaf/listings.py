@@ -16,7 +16,7 @@ from kashshaf.arabic import index_label, index_letter
 from kashshaf.index import Index, sort_key
 from kashshaf.markup import clip, front_matter, inline, line
 from kashshaf.model import Article, Page, Person, Topic
-from kashshaf.render import latin_name
+from kashshaf.record_pages import latin_name
 from kashshaf.views import PAGE_BYTES, Views, fill, part_links, split_parts
 
 T = TypeVar("T")

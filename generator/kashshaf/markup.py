@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from kashshaf.arabic import ADDRESS, BIDI_CONTROLS
+from kashshaf.arabic import BIDI_CONTROLS, PAGE_OR_MAIL
 
 _ENTITIES: Final = {
     "&": "&amp;",
@@ -28,7 +28,9 @@ _ENTITIES: Final = {
 }
 _ESCAPES: Final = str.maketrans({**_ENTITIES, **{char: "\\" + char for char in "\\`*_{}[]"}})
 _BIDI: Final = str.maketrans(dict.fromkeys(map(ord, BIDI_CONTROLS)))
-_BREAK: Final = re.compile("[^\\S\n\r\x0b\x0c\x85\u2028\u2029]*[\n\r\x0b\x0c\x85\u2028\u2029]\\s*")
+_BREAK: Final = re.compile(
+    "(?<!\\s)[^\\S\n\r\x0b\x0c\x85\u2028\u2029]*[\n\r\x0b\x0c\x85\u2028\u2029]\\s*"
+)
 # What begins a list, a heading, a rule, a definition or an admonition at the start of a line.
 _LINE_START: Final = re.compile(r"(?:#|[+\-](?=[\s\-+]|$)|:|!!!|\?\?\?)|(\d+)(?=[.)])")
 
@@ -36,7 +38,7 @@ _LETTERS: Final = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 # A run of Latin words: further words after a space, digits only where they are tied on (F-16),
 # since a number after a space may as well belong to the Arabic that follows.
 _LATIN_RUN: Final = (
-    rf"[@#]?[0-9]*[{_LETTERS}][{_LETTERS}0-9_]*"
+    rf"(?:[@#]|(?<![0-9]))[0-9]*[{_LETTERS}][{_LETTERS}0-9_]*"
     rf"(?:(?:[ \u00a0]?&[ \u00a0]?|[ \u00a0](?=[{_LETTERS}])|['’./:@#_\-–]+)[{_LETTERS}0-9_]+)*"
 )
 # Numbers that a right-to-left paragraph reorders: telephone numbers, dates tied by hyphens,
@@ -45,9 +47,9 @@ _NUMBER_RUN: Final = (
     r"(?<![0-9A-Za-z_.,])(?:\+[0-9]+(?:[ \u00a0\-\u2013][0-9]+)+|[0-9]+(?:[\-\u2013][0-9]+){2,}"
     r"|(?:[+\-\u2212]|[$€£¥₪][ \u00a0]?)[0-9](?:[0-9.,]*[0-9])?)(?!\w)"
 )
-_RUN: Final = re.compile(rf"({ADDRESS.pattern})|({_LATIN_RUN})|({_NUMBER_RUN})")
+_RUN: Final = re.compile(rf"({PAGE_OR_MAIL.pattern})|({_LATIN_RUN})|({_NUMBER_RUN})")
 # Most Arabic prose has nothing to escape and no run to isolate; one search tells.
-_TELLING: Final = re.compile(rf"[{re.escape(''.join(map(chr, _ESCAPES)))}@0-9{_LETTERS}]")
+_TELLING: Final = re.compile(rf"[{re.escape(''.join(map(chr, _ESCAPES)))}@0-9{_LETTERS}]|!\Z")
 _UNSEEN: Final = re.compile(f"[{BIDI_CONTROLS}\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -68,10 +70,13 @@ def shown(text: str) -> str:
 def escape(text: str) -> str:
     """Return Markdown for ``text`` in the middle of a line.
 
+    A last ``!`` is escaped too, since it would make an image of a link that comes next.
+
     >>> escape("a_b <script> [x](y)")
     'a\\\\_b &lt;script&gt; \\\\[x\\\\](y)'
     """
-    return text.translate(_ESCAPES)
+    escaped = text.translate(_ESCAPES)
+    return f"{escaped[:-1]}\\!" if escaped.endswith("!") else escaped
 
 
 def inline(text: str) -> str:

@@ -20,6 +20,7 @@ A name that stands inside a longer one does not fire: the longest variant wins, 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -28,8 +29,8 @@ from typing import Final
 
 from kashshaf.arabic import ADDRESS, WORD, fold
 from kashshaf.findings import finding
-from kashshaf.given_names import NISBAS, TITLES
-from kashshaf.model import Article, Finding, Kind, Mention, Ruling, Span
+from kashshaf.given_names import GIVEN_NAMES, NISBAS, TITLES
+from kashshaf.model import Article, Finding, Kind, Mention, Paragraph, Ruling, Span
 from kashshaf.names import Hit, Names, Words, split
 from kashshaf.source import Lines
 
@@ -141,7 +142,8 @@ def _possible(article: Article, names: Names, words: Words) -> list[Hit]:
         block = article.blocks[bisect_right(starts, hit.start) - 1]
         if hit.start < block.span.start or hit.end > block.span.end:
             continue
-        if any(start < hit.end and hit.start < end for start, end in addresses):
+        nearest = bisect_right(addresses, (hit.end, 0)) - 1
+        if nearest >= 0 and addresses[nearest][1] > hit.start:
             continue
         gaps = zip(words[hit.first : hit.last], words[hit.first + 1 : hit.last + 1], strict=True)
         if all(_is_gap(text[left.end() : right.start()]) for left, right in gaps):
@@ -150,7 +152,7 @@ def _possible(article: Article, names: Names, words: Words) -> list[Hit]:
 
 
 def _addresses(text: str) -> list[tuple[int, int]]:
-    if not any(sign in text for sign in ("@", "://", "www.")):
+    if not any(sign in text for sign in ("@", "/", "www.")):
         return []  # seen at once, where the pattern would try at every word
     return [match.span() for match in ADDRESS.finditer(text)]
 
@@ -220,8 +222,8 @@ class _Named:
     words: Words
     rulings: _Rulings
     body: int  # where the first paragraph begins
-    # surname → (where, who); and where a stranger of that surname is first named
-    full: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    # surname → who → where first; and where a stranger of that surname is first named
+    full: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     strangers: dict[str, int] = field(default_factory=dict)
 
     def note(self, group: list[Hit], decision: _Decision) -> None:
@@ -231,7 +233,7 @@ class _Named:
             return
         # In every spelling that the record has: «ليلي جرينبرج … غرينبرغ».
         for surname in self.names.surnames.get(decision.record, ()):
-            self.full[surname].append((hit.start, decision.record))
+            self.full[surname].setdefault(decision.record, hit.start)
 
     def whose(self, group: list[Hit]) -> _Decision:
         """Decide a bare surname; groups come in reading order."""
@@ -247,10 +249,12 @@ class _Named:
             return _Decision(hit, None, candidates, "bare-surname")
         if surname in self.strangers:
             return _Decision(hit, None, candidates, "other-name")
-        named = [(at, who) for at, who in self.full.get(surname, ()) if who in candidates]
-        earlier = {who for at, who in named if at < hit.start}
+        if self._is_given_here(hit):
+            return _Decision(hit, None, candidates, "bare-surname")
+        named = {who: at for who, at in self.full.get(surname, {}).items() if who in candidates}
+        earlier = {who for who, at in named.items() if at < hit.start}
         # Headlines say the surname first; a text that does may mean an ordinary word.
-        meant = earlier or ({who for _, who in named} if hit.start < self.body else set())
+        meant = earlier or (set(named) if hit.start < self.body else set())
         if len(meant) == 1:
             return _Decision(hit, meant.pop(), (), "surname")
         if meant or len(candidates) > 1:
@@ -271,7 +275,7 @@ class _Named:
         if not surname.startswith("ال"):
             return False
         words, fold = self.words, self.names.fold
-        if hit.first and words[hit.first].start() - words[hit.first - 1].end() == 1:
+        if hit.first and _beside(words[hit.first - 1], words[hit.first]):
             before = fold(words[hit.first - 1][0])
             noun = before.lstrip("وفبك")
             if noun.startswith("ال") and (noun not in TITLES or surname in NISBAS):
@@ -279,15 +283,34 @@ class _Named:
         if hit.last + 1 >= len(words):
             return False
         after = words[hit.last + 1]
-        return after.start() - hit.end == 1 and self.names.is_given(fold(after[0]))
+        return _beside(words[hit.last], after) and self.names.is_given(fold(after[0]))
+
+    def _is_given_here(self, hit: Hit) -> bool:
+        """Tell a surname that is the given name of the next word: «عباس كامل», not محمود عباس."""
+        if hit.entry.words[-1] not in GIVEN_NAMES or hit.last + 1 >= len(self.words):
+            return False
+        after = self.words[hit.last + 1]
+        word = self.names.fold(after[0])
+        named = word in self.names.bearers or word in GIVEN_NAMES
+        return named and _beside(self.words[hit.last], after)
 
     def _is_stranger(self, hit: Hit, candidates: tuple[str, ...]) -> bool:
         """Tell a surname right after a given name that none of its bearers has."""
         if not hit.first or hit.stripped:
             return False
         before = self.words[hit.first - 1]
-        beside = hit.start - before.end() == 1
-        return beside and self.names.is_other_name(self.names.fold(before[0]), candidates)
+        return _beside(before, self.words[hit.first]) and self.names.is_other_name(
+            self.names.fold(before[0]), candidates
+        )
+
+
+def _beside(left: re.Match[str], right: re.Match[str]) -> bool:
+    """Tell two words with nothing but white space between them, in one line."""
+    between = left.string[left.end() : right.start()]
+    return between.isspace() and not _LINE_BREAK.search(between)
+
+
+_LINE_BREAK: Final = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
 class _Rulings:
@@ -295,6 +318,7 @@ class _Rulings:
 
     def __init__(self, article: Article) -> None:
         self._article = article
+        self._starts = [block.span.start for block in article.blocks]
         self._met: set[int] = set()
         self._words = [split(ruling.surface) for ruling in article.record.rulings]
 
@@ -316,10 +340,8 @@ class _Rulings:
         return found
 
     def _in_paragraph(self, hit: Hit, number: int) -> bool:
-        return any(
-            block.number == number and block.span.start <= hit.start < block.span.end
-            for block in self._article.paragraphs
-        )
+        block = self._article.blocks[bisect_right(self._starts, hit.start) - 1]
+        return isinstance(block, Paragraph) and block.number == number
 
     def unused(self) -> tuple[Finding, ...]:
         return tuple(

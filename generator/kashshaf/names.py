@@ -9,13 +9,15 @@ from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 from kashshaf.arabic import WORD, fold, fold_with_offsets
-from kashshaf.given_names import GIVEN_NAMES, WORDS_TOO
+from kashshaf.given_names import GIVEN_NAMES, WHOLE_NAMES, WORDS_TOO
 from kashshaf.model import Authority, Kind, Person, Registers
 
 _CONJUNCTIONS: Final = ("و", "ف")
 _PREPOSITIONS: Final = ("ب", "ل", "ك")
 # A remainder this short may be anything; «لنا» is not ل + a person «نا».
 _MIN_REMAINDER: Final = 3
+# A word that is longer than this is not found by chance inside another one.
+_HAMZA_LETTERS: Final = 4
 
 
 class _Form(NamedTuple):
@@ -26,6 +28,7 @@ class _Form(NamedTuple):
     stripped: int
     article: bool
     future: bool
+    bare_alef: bool = False
 
 
 class Entry(NamedTuple):
@@ -36,6 +39,7 @@ class Entry(NamedTuple):
     record: str
     surname: bool
     loose: bool
+    hamza: bool = False
 
 
 class Hit(NamedTuple):
@@ -78,7 +82,10 @@ class Names:
             words = split(text)
             if not words:
                 continue
-            self._entry(Entry(words, kind, record.id, False, loose=kind != "person"))
+            # «كامل» is no ك + «أمل», whose hamza a text with proclitics would have kept.
+            hamza = len(words) == 1 and len(words[0]) <= _HAMZA_LETTERS and text[0] in "أإآ"
+            loose = kind != "person"
+            self._entry(Entry(words, kind, record.id, False, loose, hamza))
             if kind == "person" and len(words) == 1:
                 self.spelled.add((words[0], record.id))
             for other in _abd(words):
@@ -160,6 +167,8 @@ class Names:
                         form.future and entry.kind == "person"
                     ):
                         continue
+                    if form.bare_alef and entry.hamza:
+                        continue
                     if form.stripped and len(entry.words) == 1 and len(form.rest) < _MIN_REMAINDER:
                         continue
                     last = self._last(words, index, entry)
@@ -176,18 +185,27 @@ class Names:
         if raw.rstrip("\u064b\u0640").endswith("ى") and folded in ("علي", "الي"):
             return ()
         readings = [_Form(folded, 0, 0, article=False, future=False)]
+        if folded in WHOLE_NAMES:
+            return tuple(form for form in readings if form.rest in self._first)
         for proclitic, article, future in _PROCLITICS:
             if not folded.startswith(proclitic) or len(folded) <= len(proclitic):
                 continue
             size = len(proclitic)
+            if size > 1 and proclitic[0] in _CONJUNCTIONS and folded[1:] in WHOLE_NAMES:
+                continue
             if offsets[size] == offsets[size - 1]:
                 continue  # the border lies inside a ligature
             if future and folded[size] not in "اينت":
                 continue
-            readings.append(_Form(folded[size:], offsets[size], size, article, future))
+            bare = raw[offsets[size]] == "ا"
+            readings.append(_Form(folded[size:], offsets[size], size, article, future, bare))
             if proclitic.endswith("لل"):
                 # للأمم: ل and الأمم, whose alef is not written
                 readings.append(_Form("ال" + folded[size:], offsets[size], size, False, False))
+                # للجنة: ل and اللجنة, of whose three ل two are written
+                second, rest = offsets[size - 1], "ل" + folded[size:]
+                readings.append(_Form("ال" + rest, second, size - 1, False, False))
+                readings.append(_Form(rest, second, size - 1, article=True, future=False))
         return tuple(form for form in readings if form.rest in self._first)
 
     def _beginning(self, first: str, words: Words, index: int) -> Iterable[Entry]:
@@ -236,7 +254,7 @@ def _abd(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _readings(word: str) -> list[str]:
     """Return a folded word, and what it is without a proclitic of one letter."""
-    if word[0] in "وفبلك" and len(word) > _MIN_REMAINDER:
+    if word[:1] in tuple("وفبلك") and len(word) > _MIN_REMAINDER:
         return [word, word[1:]]
     return [word]
 
@@ -269,7 +287,7 @@ def split(text: str) -> tuple[str, ...]:
     >>> split("وكالة «فرانس برس»")
     ('وكاله', 'فرانس', 'برس')
     """
-    return tuple(fold(word) for word in WORD.findall(text))
+    return tuple(folded for word in WORD.findall(text) if (folded := fold(word)))
 
 
 def compile_names(registers: Registers) -> tuple[Names, Names]:

@@ -20,7 +20,7 @@ _CORE: Final = re.compile(f"[^{_EDGE}](?:[^\n\r]*[^{_EDGE}])?")
 _FRONT_MATTER: Final = re.compile(
     r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.M | re.S
 )
-_ATX: Final = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?$")
+_ATX: Final = re.compile(r"(#{1,6})[ \t](.*)")
 _ENDS_SENTENCE: Final = tuple(".؟?!…»”\"'’)]}")
 _ENDS_CLAUSE: Final = (*_ENDS_SENTENCE, ":", "،", ",", "؛", ";", "-", "–", "—")
 _OPENS: Final = tuple("“\"«'‘([-–—•*·")
@@ -122,9 +122,11 @@ def _markdown_blocks(lines: list[_Line]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     paragraphs = headings = 0
     for index, line in enumerate(lines):
-        match = _ATX.match(line.text)
-        if match and match[2]:
-            span = Span(line.start + match.start(2), line.start + match.end(2))
+        match = _ATX.fullmatch(line.text)
+        if match:
+            words = match[2].lstrip(" \t")
+            start = line.end - len(words)
+            span = Span(start, start + len(_without_closing(words)))
             if index == 0 and match[1] == "#":
                 blocks.append(Heading(0, span))
             else:
@@ -134,6 +136,12 @@ def _markdown_blocks(lines: list[_Line]) -> tuple[Block, ...]:
             paragraphs += 1
             blocks.append(Paragraph(paragraphs, Span(line.start, line.end)))
     return tuple(blocks)
+
+
+def _without_closing(words: str) -> str:
+    """Return a heading without the signs that close it: «## فرعي ##»."""
+    opened = words.rstrip("#")
+    return opened.rstrip(" \t") if opened != words and opened.endswith((" ", "\t")) else words
 
 
 def _is_title(lines: list[_Line]) -> bool:

@@ -15,6 +15,7 @@ from kashshaf import write as writer
 from kashshaf.archive import THEME, Inputs, read_inputs
 from kashshaf.compose import compose
 from kashshaf.data import data_files
+from kashshaf.findings import finding
 from kashshaf.fonts import face_name, font_css, licence, preload_html, subset_face
 from kashshaf.glossary import glossary_pages, place_terms
 from kashshaf.index import Index
@@ -26,6 +27,9 @@ from kashshaf.views import Views
 
 _FONTS: Final = f"{THEME}/assets/kashshaf/fonts"
 _STAMP: Final = f"{writer.PRIVATE}/stamp.json"
+#: The findings of a file that was not read as a whole, and of one in YAML.
+_UNREAD: Final = frozenset({"K102", "K105", "K106", "K107", "K109"})
+_UNREAD_YAML: Final = frozenset({"K101", "K200", "K205"})
 
 Progress = Callable[[str, int, int], None]
 
@@ -59,7 +63,7 @@ def generate(root: Path, *, progress: Progress = _silent, replace_edited: bool =
     edition, found = compose(inputs.files, progress, inputs.unread)
     files = edition_files(edition, progress)
     progress("writing", 0, len(files))
-    hold = any(holds(finding) for finding in (*inputs.findings, *found))
+    hold = any(map(holds, (*inputs.findings, *found)))
     done = writer.write(root, files, replace_edited=replace_edited, hold=hold)
     written = tuple(done.written)
     if not any(f.code in ("K503", "K504") for f in done.findings):
@@ -83,7 +87,11 @@ def check(root: Path, *, progress: Progress = _silent, pages: bool = True) -> Re
     edition, found = compose(inputs.files, progress, inputs.unread)
     stale: tuple[Finding, ...] = ()
     if pages:
-        stale = writer.check(root, edition_files(edition, progress))
+        hold = any(map(holds, (*inputs.findings, *found)))
+        stale = writer.check(root, edition_files(edition, progress), hold=hold)
+        if not _has_face(root):
+            missing = f"{_FONTS}/{face_name()}"
+            stale += (finding("K501", Location(missing), "the font is missing"),)
     return Result(ordered((*inputs.findings, *found, *stale)), len(edition.articles))
 
 
@@ -144,8 +152,13 @@ def ordered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def holds(found: Finding) -> bool:
-    """Tell a finding that something could not be read: its pages are not removed meanwhile."""
-    return found.severity == "error" and found.code.startswith(("K1", "K2"))
+    """Tell a finding that a file as a whole could not be read, or has no page for another's sake.
+
+    Nothing is removed meanwhile: the page that belongs to nothing may be that file's.
+    """
+    if found.code in _UNREAD:
+        return True
+    return found.code in _UNREAD_YAML and found.location.path.endswith(".yml")
 
 
 @cache
@@ -178,7 +191,7 @@ def _unchanged(root: Path, fingerprint: str) -> Result | None:
             for item in stamp["findings"]
         )
         articles = int(stamp["articles"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     hashes = writer.read_manifest(root)
     if not _has_face(root) or any(

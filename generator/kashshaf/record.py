@@ -66,7 +66,8 @@ def read_record(node: Node | None, path: str) -> tuple[ArticleRecord, tuple[Find
         given=frozenset(key for key in ASKED if reader.node(key) is not None),
     )
     reader.done()
-    if any(did_you_mean(key.lower(), ("rights",)) for key in reader.unknown()):
+    doubtful = any(did_you_mean(key.lower(), ("rights",)) for key in reader.unknown())
+    if doubtful or "rights" in node.repeated:
         record = replace(record, rights="none")
     return record, tuple(findings)
 

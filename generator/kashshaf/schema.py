@@ -30,6 +30,7 @@ MAX_ID: Final = 80
 #: Code points; above these a name or a sentence is a pasted text.
 MAX_LINE: Final = 500
 MAX_TEXT: Final = 5000
+_MANY: Final = 1000
 
 
 class Reader:
@@ -189,5 +190,7 @@ def did_you_mean(word: str, words: tuple[str, ...]) -> str:
     >>> did_you_mean("titel", ("title", "date"))
     'did you mean «title»?'
     """
+    if len(words) > _MANY:  # every hint would cost as much as a search through all of them
+        return ""
     near = difflib.get_close_matches(word[:80], words, n=1, cutoff=0.6)
     return f"did you mean «{near[0]}»?" if near else ""

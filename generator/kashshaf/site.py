@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kashshaf.archive import CONFIG, THEME
+from kashshaf.archive import CONFIG, SEEDS, THEME
 from kashshaf.write import PRIVATE, replace
 
 MKDOCS: Final = "mkdocs.yml"
@@ -119,7 +119,8 @@ def serve(root: Path, address: str, remake: Callable[[], None]) -> None:
                 remake()
 
     observer = Observer()
-    observer.schedule(Watch(), str(root / "seeds"), recursive=True)
+    if (root / SEEDS).is_dir():
+        observer.schedule(Watch(), str(root / SEEDS), recursive=True)
     observer.schedule(WatchConfig(), str(root), recursive=False)
     observer.start()
     follower = threading.Thread(target=follow, daemon=True)

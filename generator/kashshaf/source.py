@@ -72,8 +72,8 @@ def decode(path: str, data: bytes) -> tuple[SourceText | None, tuple[Finding, ..
     lines = Lines(path, text)
     if encoding != "utf-8":
         findings.append(finding("K103", whole, f"the file is {_LABELS[encoding]}, not UTF-8"))
+    # Invalid bytes become U+FFFD; one that stands in the file itself tells of an earlier loss.
     bad = [match.start() for match in re.finditer("\ufffd", text)]
-    bad = bad if b"\xef\xbf\xbd" not in data else []
     bad += [match.start() for match in CONTROL.finditer(text)]
     findings += _each("K101", lines, sorted(bad), lambda at: _name(text[at]))
     controls = [match.start() for match in BIDI.finditer(text)]
@@ -185,4 +185,8 @@ def _each(
 
 
 def _name(char: str) -> str:
-    return "invalid byte" if char == "\ufffd" else f"U+{ord(char):04X}"
+    return (
+        "invalid byte, or a character lost before (U+FFFD)"
+        if char == "\ufffd"
+        else f"U+{ord(char):04X}"
+    )

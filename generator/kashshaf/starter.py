@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Final
 
+from kashshaf.archive import IMPROPER
 from kashshaf.markup import inline, quoted
 from kashshaf.resources import tree
 from kashshaf.write import replace
+
+_TITLE: Final = re.compile(r'("?)\{\{ title \}\}\1')
+
+
+def cleaned(title: str) -> str:
+    """Return a title on one line, without characters that no title should have."""
+    line = " ".join(title.split()).encode(errors="ignore").decode()
+    return " ".join(IMPROPER.sub("", line).split())
 
 
 def start(folder: Path, title: str, *, example: bool) -> tuple[str, ...]:
@@ -14,6 +25,7 @@ def start(folder: Path, title: str, *, example: bool) -> tuple[str, ...]:
 
     Raises OSError where a file cannot be written.
     """
+    title = cleaned(title)
     written: list[str] = []
     for path, data in tree("starter"):
         part, _, name = path.partition("/")
@@ -24,9 +36,8 @@ def start(folder: Path, title: str, *, example: bool) -> tuple[str, ...]:
             f".{step.removeprefix('dot-')}" if step.startswith("dot-") else step
             for step in name.split("/")
         )
-        text = data.decode()
         # In YAML the title is a quoted scalar, in Markdown it is escaped text.
-        text = text.replace('"{{ title }}"', quoted(title)).replace("{{ title }}", inline(title))
+        text = _TITLE.sub(lambda match: quoted(title) if match[1] else inline(title), data.decode())
         replace(folder, name, text.encode())
         written.append(name)
     for name in ("seeds/articles", "seeds/registers"):

@@ -15,7 +15,7 @@ from kashshaf.dates import arabic_date, parse_date
 from kashshaf.definitions import Resolver
 from kashshaf.index import Index
 from kashshaf.markup import at_start, clip, inline, line
-from kashshaf.model import Article, Block, Heading, Paragraph, Place
+from kashshaf.model import Article, Block, Paragraph, Place
 
 #: Bytes of Markdown of the lists on one page; Material makes of them less than 300 kB.
 PAGE_BYTES: Final = 64_000
@@ -28,7 +28,7 @@ SHORT_TITLE: Final = 160
 STATUS: Final = {"draft": "مسودة", "reviewed": "مراجَعة", "approved": "معتمدة"}
 UNKNOWN: Final = "غير معروف"
 UNANSWERED: Final = "لم يُحدَّد بعد"
-_PLACE: Final = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)#(p[0-9]+|h[0-9]+|title)")
+_PLACE: Final = re.compile(r"(?<![a-z0-9-])([a-z0-9][a-z0-9-]{0,79})#(p[0-9]+|h[0-9]+|title)")
 
 
 @cache
@@ -175,15 +175,20 @@ class Views:
         """Return the link to one paragraph or heading."""
         return self._place(page, article, block.anchor)
 
+    def places(self, page: str, article: Article, blocks: Iterable[Block]) -> str:
+        """Return the links to some paragraphs and headings of one article."""
+        return "، ".join(self.block(page, article, block) for block in blocks)
+
     def visible(self, article: Article) -> frozenset[str]:
         """Return the anchors that the article's page has, as its rights allow."""
         return self._visible(article.id)
 
     def _visible_anchors(self, identity: str) -> frozenset[str]:
         article = self.index.articles[identity]
-        titles = {b.anchor for b in article.blocks if isinstance(b, Heading) and b.number == 0}
+        # A title line is on every page that has it for a title.
+        titles = {"title"} if article.title_from == "source" else set()
         if article.record.rights == "none":
-            return frozenset(titles if article.title_from == "source" else ())
+            return frozenset(titles)
         if article.record.rights == "full":
             return frozenset(block.anchor for block in article.blocks)
         shown = [block.anchor for block, _ in self.excerpt(article)]

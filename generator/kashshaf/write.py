@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kashshaf.archive import ROOMS
+from kashshaf.archive import ROOMS, THEME
 from kashshaf.findings import finding
 from kashshaf.model import Finding, Location
 
@@ -35,12 +35,21 @@ _NAMED: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What there is to do: paths to write, to remove, and what was found on the way."""
+    """What there is to do: paths to write, to remove, and what was found on the way.
+
+    ``rows`` are the manifest's rows of pages that belong to nothing and are there (path → hash).
+    """
 
     write: tuple[str, ...]
     remove: tuple[str, ...]
     edited: tuple[str, ...]
     findings: tuple[Finding, ...]
+    rows: Mapping[str, str]
+
+    def kept(self, gone: Iterable[str]) -> dict[str, str]:
+        """Return the rows that stay once ``gone`` are removed: the next run must know them."""
+        removed = set(gone)
+        return {path: row for path, row in self.rows.items() if path not in removed}
 
 
 @dataclass(slots=True)
@@ -50,6 +59,7 @@ class Written:
     written: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    refused: int = 0
 
 
 def digest(data: bytes) -> str:
@@ -81,7 +91,7 @@ def _hashes(path: Path) -> dict[str, str]:
     try:
         content = json.loads(path.read_bytes())
         found = content["files"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
     if not isinstance(found, dict):
         return {}
@@ -91,7 +101,7 @@ def _hashes(path: Path) -> dict[str, str]:
 def plan(root: Path, files: Mapping[str, bytes]) -> Plan:
     """Compare ``files`` (the edition without its manifest) with what is on disk."""
     old = {path: value for path, value in read_manifest(root).items() if _is_ours(path)}
-    journal = _hashes(root / _JOURNAL)
+    journal = {path: row for path, row in _journaled(root).items() if _is_ours(path)}
     write: list[str] = []
     edited: list[str] = []
     findings: list[Finding] = []
@@ -103,30 +113,39 @@ def plan(root: Path, files: Mapping[str, bytes]) -> Plan:
         current = _read(root / path)
         if current == data:
             continue
-        if current is None or digest(current) in (old.get(path), *journal.get(path, "").split()):
+        if current is None and (error := _denied(root / path)):
+            findings.append(_unreadable(path, error))
+        elif current is None or digest(current) in (old.get(path), *journal.get(path, "").split()):
             write.append(path)
         else:
             edited.append(path)
             what = "was edited by hand" if path in old else "is not the machine's"
             findings.append(finding("K500", Location(path), f"the page {what}; it is left alone"))
     remove: list[str] = []
-    for path in sorted(set(old) - set(files)):
-        current = None if _below(path, barred) else _read(root / path)
-        if current is None:
+    rows: dict[str, str] = {}
+    # The journal knows pages, too, that a run which was cut short wrote before its manifest.
+    for path in sorted({*old, *journal} - {*files, MANIFEST}):
+        if _below(path, barred):
             continue
-        if digest(current) in (old[path], *journal.get(path, "").split()):
+        current = _read(root / path)
+        if current is None:
+            if error := _denied(root / path):
+                findings.append(_unreadable(path, error))
+        elif (value := digest(current)) in (old.get(path), *journal.get(path, "").split()):
             remove.append(path)
-        else:
+            rows[path] = value
+        elif path in old:
+            rows[path] = old[path]
             message = "the page was edited by hand, and would be removed; it is left alone"
             findings.append(finding("K500", Location(path), message))
             edited.append(path)
-    for path in foreign(root, {*old, *files, MANIFEST}):
+    for path in foreign(root, {*old, *remove, *files, MANIFEST}):
         findings.append(finding("K502", Location(path), "the machine did not write this file"))
-    return Plan(tuple(write), tuple(remove), tuple(edited), tuple(findings))
+    return Plan(tuple(write), tuple(remove), tuple(edited), tuple(findings), rows)
 
 
-def check(root: Path, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
-    """Report every file that a build would write or remove; write nothing."""
+def check(root: Path, files: Mapping[str, bytes], *, hold: bool = False) -> tuple[Finding, ...]:
+    """Report every file that a build would write, remove or hold; write nothing."""
     planned = plan(root, files)
     if not (root / MANIFEST).exists() and not planned.edited:
         never = finding("K501", Location(MANIFEST), "the edition has not been built yet")
@@ -139,17 +158,32 @@ def check(root: Path, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
         )
         for path in planned.write
     ]
-    stale += [
-        finding("K501", Location(path), "the page belongs to nothing any more")
-        for path in planned.remove
-    ]
-    found = [*planned.findings, *stale[:_NAMED]]
-    if len(stale) > _NAMED:
-        more = f"{len(stale) - _NAMED} more pages are out of date"
-        found.append(finding("K501", stale[_NAMED].location, more))
-    if _read(root / MANIFEST) != manifest(files):
+    if not hold:
+        stale += [
+            finding("K501", Location(path), "the page belongs to nothing any more")
+            for path in planned.remove
+        ]
+    found = [*planned.findings, *_some(stale, "out of date")]
+    if hold:
+        found += _held(planned)
+    if _read(root / MANIFEST) != manifest(files, planned.kept(() if hold else planned.remove)):
         found.append(finding("K501", Location(MANIFEST), "the manifest is out of date"))
     return tuple(found)
+
+
+def _held(planned: Plan) -> list[Finding]:
+    message = "the page is kept while another file cannot be read"
+    hint = "correct the files that cannot be read; what then belongs to nothing is removed"
+    held = [finding("K501", Location(path), message, hint) for path in planned.remove]
+    return _some(held, "kept", hint)
+
+
+def _some(findings: list[Finding], what: str, hint: str = "") -> list[Finding]:
+    """Return the first of many findings, and how many there are more."""
+    if len(findings) <= _NAMED:
+        return findings
+    more = f"{len(findings) - _NAMED} more pages are {what}"
+    return [*findings[:_NAMED], finding("K501", findings[_NAMED].location, more, hint)]
 
 
 def write(
@@ -164,19 +198,21 @@ def write(
     """
     planned = plan(root, files)
     done = Written()
-    done.findings += (f for f in planned.findings if not (replace_edited and f.code == "K500"))
     todo = list(planned.write)
     remove = [] if hold else list(planned.remove)
-    whole = {**files, MANIFEST: manifest(files)}
-    if hold and planned.remove:
-        old = read_manifest(root)
-        kept = {path: old[path] for path in planned.remove}
-        whole[MANIFEST] = manifest(files, kept)
+    if hold:
+        done.findings += _held(planned)
+    replaced = [path for path in planned.edited if replace_edited and (path in files or not hold)]
+    done.findings += (
+        found
+        for found in planned.findings
+        if not (found.code == "K500" and found.location.path in replaced)
+    )
     try:
-        if replace_edited:
-            for path in planned.edited:
-                _keep(root, path)
-                (todo if path in files else remove).append(path)
+        for path in replaced:
+            _keep(root, path)
+            (todo if path in files else remove).append(path)
+        whole = {**files, MANIFEST: manifest(files, planned.kept(remove))}
         if todo or remove or _read(root / MANIFEST) != whole[MANIFEST]:
             replace(root, _JOURNAL, _journal(root, (*todo, MANIFEST), whole))
     except OSError as error:
@@ -191,27 +227,34 @@ def write(
     if not any(found.code == "K503" for found in done.findings):
         if _read(root / MANIFEST) != whole[MANIFEST]:
             _attempt(done, MANIFEST, lambda path: replace(root, path, whole[path]), done.written)
-        with contextlib.suppress(OSError):
-            (root / _JOURNAL).unlink(missing_ok=True)
+        if not _barred(root, (_JOURNAL,)):
+            with contextlib.suppress(OSError):
+                (root / _JOURNAL).unlink(missing_ok=True)
     return done
 
 
 def _attempt(done: Written, path: str, act: Callable[[str], None], log: list[str]) -> None:
     """Do one thing to one file and log it, or report why not; give up on a full disk."""
-    if sum(found.code == "K503" for found in done.findings) >= _PATIENCE:
+    if done.refused >= _PATIENCE:
         return
     try:
         act(path)
         log.append(path)
     except OSError as error:
+        done.refused += 1
         done.findings.append(cannot(path, error))
+
+
+def _journaled(root: Path) -> dict[str, str]:
+    return {} if _barred(root, (_JOURNAL,)) else _hashes(root / _JOURNAL)
 
 
 def _journal(root: Path, todo: Iterable[str], files: Mapping[str, bytes]) -> bytes:
     """Return the hashes of what is about to be written, after those of runs cut short."""
-    hashes = _hashes(root / _JOURNAL)
+    hashes = _journaled(root)
     for path in todo:
-        hashes[path] = f"{hashes.get(path, '')} {digest(files[path])}".strip()
+        known = hashes.get(path, "").split()
+        hashes[path] = " ".join(dict.fromkeys((*known, digest(files[path]))))
     return json.dumps({"files": hashes}, indent=0, sort_keys=True).encode()
 
 
@@ -249,18 +292,37 @@ def cannot(path: str, error: OSError) -> Finding:
     return finding("K503", Location(path), message)
 
 
+def _unreadable(path: str, error: OSError) -> Finding:
+    message = f"the file cannot be read, and is left alone: {error.strerror or error}"
+    return finding("K503", Location(path), message)
+
+
 def _read(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
-    except OSError:
+    except (OSError, ValueError):  # ValueError: no file can have such a name
         return None
+
+
+def _denied(path: Path) -> OSError | None:
+    """Return why a file that is there cannot be read; None where there is none."""
+    try:
+        path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None
+    except OSError as error:
+        return None if error.errno == errno.ENAMETOOLONG else error
+    return None
 
 
 def _is_ours(path: str) -> bool:
     """Tell a path that a manifest may speak of: one cannot have our pruning remove others."""
-    rooms = (*ROOMS, "theme")
-    parts = path.split("/")
-    return ".." not in parts and any(path.startswith(f"{room}/") for room in rooms)
+    rooms = (*ROOMS, THEME)
+    if not (path.isascii() and path.isprintable()) or set("\\:") & set(path):
+        return False
+    if path == f"{THEME}/main.html" or {"", ".", ".."} & set(path.split("/")):
+        return False
+    return any(path.startswith(f"{room}/") for room in rooms)
 
 
 def _barred(root: Path, paths: Iterable[str]) -> list[str]:

@@ -48,6 +48,7 @@ class Map:
 
     items: dict[str, tuple[Scalar, Node]]
     location: Location
+    repeated: frozenset[str] = frozenset()
 
 
 Node = Scalar | Seq | Map
@@ -179,14 +180,16 @@ def _close(opened: _Open, findings: list[Finding]) -> Node:
     if not opened.is_map:
         return Seq(tuple(opened.nodes), opened.location)
     items: dict[str, tuple[Scalar, Node]] = {}
+    repeated: set[str] = set()
     for key, value in zip(opened.nodes[::2], opened.nodes[1::2], strict=True):
         if not isinstance(key, Scalar):
             findings.append(finding("K203", key.location, "a key must be a word"))
         elif key.text in items:
+            repeated.add(key.text)
             findings.append(finding("K201", key.location, f"the key «{key.text}» is here twice"))
         else:
             items[key.text] = (key, value)
-    return Map(items, opened.location)
+    return Map(items, opened.location, frozenset(repeated))
 
 
 def _no_extras(
