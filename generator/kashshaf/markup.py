@@ -11,7 +11,6 @@ import json
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
 from typing import Final, NamedTuple
 
 from kashshaf.arabic import BIDI_CONTROLS, PAGE_OR_MAIL
@@ -149,7 +148,11 @@ def _stretches(
         while left and left[0].end <= start:
             wrap = left.popleft()
             yield wrap.start, wrap.end, "", (wrap,)
-        inside = [*takewhile(lambda wrap: wrap.start < run.end(), left)]  # noqa: B023
+        inside: list[Wrap] = []
+        for wrap in left:
+            if wrap.start >= end:
+                break
+            inside.append(wrap)
         larger = any(start < wrap.start or wrap.end < end for wrap in inside)
         if larger and all(start <= wrap.start and wrap.end <= end for wrap in inside):
             yield start, end, _tag(run), tuple(inside)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -48,6 +49,22 @@ class Result:
     removed: tuple[str, ...] = ()
 
 
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Do without the cyclic collector: a run makes millions of objects and no cycle of them.
+
+    It saves a twelfth of the time (100 articles: 1.63 s and 1.50 s of CPU in turn).
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_without_collector()
 def generate(root: Path, *, progress: Progress = _silent, replace_edited: bool = False) -> Result:
     """Write the edition of the archive at ``root``; write nothing if nothing changed.
 
@@ -78,6 +95,7 @@ def generate(root: Path, *, progress: Progress = _silent, replace_edited: bool =
     return result
 
 
+@_without_collector()
 def check(root: Path, *, progress: Progress = _silent, pages: bool = True) -> Result:
     """Find all that can be found, and write nothing.
 
