@@ -15,6 +15,7 @@ from typing import Any, Final
 import yaml
 from click.testing import CliRunner, Result
 
+from kashshaf.archive import SEARCH_FILES
 from kashshaf.authority import surname_of
 from kashshaf.cli import main
 from kashshaf.compose import compose
@@ -72,11 +73,16 @@ class Archive:
         return json.loads(self.read(f"site_src/data/{name}.json"))[name]
 
     def files(self, folder: str = "") -> dict[str, bytes]:
-        """Return every file below ``folder`` but Kashshaf's own: path in the archive → bytes."""
+        """Return every file below ``folder`` but Kashshaf's own and the search index's.
+
+        Path in the archive → bytes.
+        """
         return {
             path.relative_to(self.root).as_posix(): path.read_bytes()
             for path in sorted((self.root / folder).rglob("*"))
-            if path.is_file() and ".kashshaf" not in path.relative_to(self.root).parts
+            if path.is_file()
+            and ".kashshaf" not in path.relative_to(self.root).parts
+            and SEARCH_FILES not in path.as_posix()
         }
 
     def inputs(self) -> dict[str, bytes]:

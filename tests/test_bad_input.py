@@ -185,7 +185,11 @@ def test_a_file_name_that_begins_with_a_dot(small: Archive, name: str) -> None:
 
 
 def known(pages: dict[str, str]) -> list[str]:
-    return [p for p in pages if re.match(r"(articles/(first|second|index)|people|topics|gloss)", p)]
+    return [
+        p
+        for p in pages
+        if re.match(r"(articles/(first|second|index)|people|topics|gloss|search)", p)
+    ]
 
 
 def test_a_file_name_that_is_no_text(small: Archive) -> None:
@@ -316,7 +320,7 @@ def test_no_registers_and_no_articles_at_all(archive: Archive) -> None:
     result = archive.build()
     assert (result.exit_code, result.stderr) == (0, "")
     assert sorted(archive.pages()) == [
-        f"{room}/index.md" for room in ("articles", "glossary", "people", "topics")
+        f"{room}/index.md" for room in ("articles", "glossary", "people", "search", "topics")
     ]
     for folder in ("seeds/articles", "seeds/registers", "seeds"):
         (archive.root / folder).rmdir()

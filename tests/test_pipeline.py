@@ -16,7 +16,7 @@ def test_progress_is_told_step_by_step(small: Archive) -> None:
     told: list[tuple[str, int, int]] = []
     pipeline.generate(small.root, progress=lambda *step: told.append(step))
     steps = list(dict.fromkeys(what for what, _, _ in told))
-    assert steps == ["reading", "matching", "indexing", "rendering", "writing"]
+    assert steps == ["reading", "matching", "indexing", "rendering", "writing", "search index"]
     assert all(0 <= done <= total for _, done, total in told)
 
 

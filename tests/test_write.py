@@ -112,7 +112,9 @@ def test_a_removed_person_and_the_last_page_of_a_folder(small: Archive) -> None:
         small.write(f"seeds/registers/{name}.yml", [])
     small.build()
     left = [p for p in small.files("site_src") if not p.startswith(("site_src/art", "site_src/d"))]
-    assert left == [f"site_src/{room}/index.md" for room in ("glossary", "people", "topics")]
+    assert left == [
+        f"site_src/{room}/index.md" for room in ("glossary", "people", "search", "topics")
+    ]
 
 
 def test_the_manifest_names_what_is_there_with_its_hash(small: Archive) -> None:

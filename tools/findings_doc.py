@@ -44,6 +44,7 @@ titles = {
     "K3": "Registers and references",
     "K4": "Articles",
     "K5": "The machine's room",
+    "K6": "The offline bundle",
 }
 family = ""
 for code, rule in RULES.items():

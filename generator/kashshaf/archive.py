@@ -20,8 +20,10 @@ ARTICLES: Final = f"{SEEDS}/articles"
 REGISTERS: Final = f"{SEEDS}/registers"
 #: The folders that Kashshaf writes in; whatever else an archive holds belongs to people.
 ROOMS: Final = tuple(
-    f"site_src/{name}" for name in ["articles", "people", "topics", "glossary", "data"]
+    f"site_src/{name}" for name in ["articles", "people", "topics", "glossary", "data", "search"]
 )
+#: The search index: made at every build, not committed.
+SEARCH_FILES: Final = "site_src/search/files"
 THEME: Final = "theme"
 #: Bytes; a record of an article above this is something else.
 MAX_RECORD: Final = 1_000_000

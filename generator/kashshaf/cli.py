@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from kashshaf import __version__, pipeline
 from kashshaf.archive import CONFIG, IMPROPER, find_root
 from kashshaf.model import Finding
 from kashshaf.pipeline import Result
+from kashshaf.search.command import search
 
 _COLOURS: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
 
@@ -52,6 +54,8 @@ def main() -> None:
     kashshaf build             write the edition and the site
     kashshaf serve             read it in the browser while you edit
     kashshaf check             see what is wrong, write nothing
+    kashshaf search WORDS      ask the built site, as its readers do
+    kashshaf bundle            make one zip that is read without a network
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal may know no Arabic
@@ -59,6 +63,10 @@ def main() -> None:
 
 
 def _archive(context: click.Context, parameter: click.Parameter, value: str | None) -> Path:
+    return _root(value)
+
+
+def _root(value: str | None) -> Path:
     start = Path(value or ".")
     if value and not _is_folder(start):
         raise click.UsageError(f"There is no folder {value}.")
@@ -77,6 +85,8 @@ def _is_folder(path: Path) -> bool:
     except (OSError, ValueError):
         return False
 
+
+main.add_command(search)
 
 archive_option = click.option(
     "-C",
@@ -213,6 +223,94 @@ def new(folder: Path, title: str, empty: bool, quiet: bool) -> None:
         out.print("  put your articles (.txt) in seeds/articles/")
         out.print("  kashshaf build")
         out.print("  kashshaf serve")
+
+
+@main.command()
+@click.option(
+    "-C",
+    "--archive",
+    "folder",
+    metavar="DIR",
+    help="The archive's folder, instead of the one you are in.",
+)
+@quiet_option
+@click.option("--excerpt-only", is_flag=True, help="Show an excerpt of each text at the most.")
+@click.option("--name", default="", help="ASCII; the archive's title, if left out.")
+@click.option("--version", default="", help="ASCII; a hash of the content, if left out.")
+@click.option("-o", "--output", metavar="FILE", help="Instead of dist/NAME-VERSION.zip.")
+@click.option("--verify", "checked", metavar="FILE", help="Check a bundle, and make none.")
+def bundle(
+    folder: str | None,
+    quiet: bool,
+    excerpt_only: bool,
+    name: str,
+    version: str,
+    output: str | None,
+    checked: str | None,
+) -> None:
+    """Make one zip of the site that is read by double click, without a network.
+
+    The edition and the site are built first; with --excerpt-only in a folder of their own. If
+    there are errors no zip is written. If SOURCE_DATE_EPOCH is set, its day is the version.
+    """
+    from kashshaf.bundle.names import is_name
+
+    if checked is not None:
+        if folder or excerpt_only or name or version or output:
+            raise click.UsageError("--verify FILE goes with no option but --quiet.")
+        _verify(checked, quiet)
+        return
+    for option, value in (("--name", name), ("--version", version)):
+        if value and not is_name(value):
+            message = "use 1 to 40 of a-z, A-Z, 0-9, and - . _ between them"
+            raise click.BadParameter(message, param_hint=option)
+    root = _root(folder)
+    _needs_mkdocs(root)
+    _bundle(root, quiet, name, version, output, excerpt_only)
+
+
+def _bundle(
+    root: Path, quiet: bool, name: str, version: str, output: str | None, excerpt_only: bool
+) -> None:
+    from kashshaf.bundle.make import Asked, make
+    from kashshaf.bundle.pack import epoch
+
+    if output is not None and (not output or _is_folder(Path(output))):
+        raise click.BadParameter("this is a folder; name a file", param_hint="--output")
+    try:
+        when = epoch(os.environ.get("SOURCE_DATE_EPOCH", ""))
+    except ValueError as error:
+        raise click.UsageError(f"{error}.") from None
+    target = Path(output) if output else None
+    with _progress(quiet) as progress:
+        made = make(root, Asked(name, version, target, excerpt_only, when), progress)
+    _print(made.findings, quiet)
+    if made.output:
+        err.print("[red]MkDocs could not render the site:[/]")
+        sys.stderr.write(made.output + "\n")
+    if made.path is None:
+        err.print("No bundle was written.")
+        raise Failed("findings")
+    if not quiet:
+        size = f"{made.size / 1e6:.1f} MB" if made.size >= 1e6 else f"{made.size / 1e3:.0f} kB"
+        out.print(f"{_plain(str(made.path))}: {made.files} files, {size}.")
+
+
+def _verify(path: str, quiet: bool) -> None:
+    from kashshaf.bundle.verify import verify
+
+    try:
+        if not Path(path).is_file():
+            raise click.UsageError(f"There is no file {path}.")
+        verified = verify(Path(path))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise click.UsageError(f"{path}: {reason}") from None
+    _print(verified.findings, quiet)
+    if verified.findings:
+        raise Failed("findings")
+    if not quiet:
+        out.print(f"{_plain(path)}: {verified.files} files, all of them as they were made.")
 
 
 @contextmanager

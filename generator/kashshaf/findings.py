@@ -116,6 +116,39 @@ RULES: Final[dict[str, Rule]] = {
     "K502": Rule("warning", "a file of somebody else's in the machine's room", "move it elsewhere"),
     "K503": Rule("error", "a file that cannot be written", "the old file is untouched"),
     "K504": Rule("error", "a folder that leads out of the archive", "replace the link by a folder"),
+    # The offline bundle
+    "K600": Rule(
+        "error",
+        "something that would be loaded from another host",
+        "put the file itself into site_src/, or make it a plain link",
+    ),
+    "K601": Rule(
+        "warning",
+        "a script that names another host",
+        "see that it asks that host for nothing: a bundle is read without a network",
+    ),
+    "K602": Rule("error", "a link that leads nowhere in the bundle", "correct or remove it"),
+    "K603": Rule("error", "a file name that not every system can hold", "rename the file"),
+    "K604": Rule(
+        "error",
+        "a path that is too long for Windows",
+        "give the file, or the bundle (`--name`), a shorter name",
+    ),
+    "K605": Rule(
+        "error",
+        "words of a text beyond its excerpt",
+        "shorten the quotation; it is longer than `--excerpt-only` allows",
+    ),
+    "K606": Rule("error", "a site that changed while it was packed", "run `kashshaf bundle` again"),
+    "K607": Rule("error", "a file that is no bundle, or is not safe to unpack", "do not unpack it"),
+    "K608": Rule(
+        "error", "a bundle that is not as it was made", "get it again from where it came from"
+    ),
+    "K609": Rule(
+        "info",
+        "an editor's words that quote a text beyond its excerpt",
+        "it is in the bundle with `--excerpt-only`, too: shorten it, if it is more than a citation",
+    ),
 }
 
 

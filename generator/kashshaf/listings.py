@@ -61,6 +61,21 @@ def register_pages(index: Index, views: Views) -> Iterator[Page]:
     yield from _pages(_topic_register(index, views), views)
 
 
+def search_page(views: Views) -> Page:
+    """Return the page of the search; the script fills it in."""
+    own: dict[str, object] = {"generated": True, "kind": "search"}
+    described = "البحث في نصوص المقالات وأسماء الأشخاص والموضوعات والمصطلحات."
+    if views.config.title:
+        described = f"{views.config.title} — {described}"
+    matter = (
+        ("title", "البحث"),
+        ("description", clip(described, 300)),
+        ("hide", ("toc",)),
+        ("kashshaf", own),
+    )
+    return Page(f"{paths.DOCS}/{paths.SEARCH}", fill("search.md", matter=front_matter(matter)))
+
+
 def _pages(register: Register, views: Views) -> Iterator[Page]:
     """Cut a register: all on one page, else a page (or more) a section and a page of links."""
     whole = [item(register.first) for section in register.sections for item in section.items]

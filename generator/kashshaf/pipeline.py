@@ -13,17 +13,19 @@ from pathlib import Path
 from typing import Final
 
 from kashshaf import write as writer
-from kashshaf.archive import THEME, Inputs, read_inputs
+from kashshaf.archive import SEARCH_FILES, THEME, Inputs, read_inputs
 from kashshaf.compose import compose
 from kashshaf.data import data_files
 from kashshaf.findings import finding
 from kashshaf.fonts import face_name, font_css, licence, preload_html, subset_face
 from kashshaf.glossary import glossary_pages, place_terms
 from kashshaf.index import Index
-from kashshaf.listings import register_pages
+from kashshaf.listings import register_pages, search_page
 from kashshaf.model import Edition, Finding, Location
 from kashshaf.render import pages_of
 from kashshaf.resources import tree
+from kashshaf.search.script import script
+from kashshaf.search.store import present as has_search
 from kashshaf.views import Views
 
 _FONTS: Final = f"{THEME}/assets/kashshaf/fonts"
@@ -78,7 +80,8 @@ def generate(root: Path, *, progress: Progress = _silent, replace_edited: bool =
         if known is not None:
             return known
     edition, found = compose(inputs.files, progress, inputs.unread)
-    files = edition_files(edition, progress)
+    views = make_views(edition, progress)
+    files = edition_files(edition, progress, views)
     progress("writing", 0, len(files))
     hold = any(map(holds, (*inputs.findings, *found)))
     done = writer.write(root, files, replace_edited=replace_edited, hold=hold)
@@ -88,6 +91,10 @@ def generate(root: Path, *, progress: Progress = _silent, replace_edited: bool =
             written += _write_face(root)
         except OSError as error:
             done.findings.append(writer.cannot(_FONTS, error))
+        try:
+            _write_search(root, views, progress)
+        except OSError as error:
+            done.findings.append(writer.cannot(SEARCH_FILES, error))
     findings = ordered((*inputs.findings, *found, *done.findings))
     result = Result(findings, len(edition.articles), written, tuple(done.removed))
     if not any(f.code.startswith("K5") for f in findings):
@@ -113,12 +120,21 @@ def check(root: Path, *, progress: Progress = _silent, pages: bool = True) -> Re
     return Result(ordered((*inputs.findings, *found, *stale)), len(edition.articles))
 
 
-def edition_files(edition: Edition, progress: Progress = _silent) -> dict[str, bytes]:
-    """Return every file of the edition but the manifest: path → bytes."""
+def make_views(edition: Edition, progress: Progress = _silent) -> Views:
+    """Return the edition with its back-references, ready to be rendered."""
     progress("indexing", 0, 1)
     index = Index(edition)
     views = Views(index)
     views.term_pages = place_terms(index)
+    return views
+
+
+def edition_files(
+    edition: Edition, progress: Progress = _silent, views: Views | None = None
+) -> dict[str, bytes]:
+    """Return every file of the edition but the manifest: path → bytes."""
+    views = views or make_views(edition, progress)
+    index = views.index
     total = len(edition.articles) + len(edition.registers.people) + len(edition.registers.topics)
     files: dict[str, bytes] = {}
     for done, page in enumerate(pages_of(index, views)):
@@ -128,6 +144,8 @@ def edition_files(edition: Edition, progress: Progress = _silent) -> dict[str, b
     for pages in (register_pages(index, views), glossary_pages(index, views)):
         files.update((page.path, page.text.encode()) for page in pages)
     files.update((page.path, page.text.encode()) for page in data_files(index, views))
+    page = search_page(views)
+    files[page.path] = page.text.encode()
     files.update(theme_files())
     return files
 
@@ -136,6 +154,7 @@ def edition_files(edition: Edition, progress: Progress = _silent) -> dict[str, b
 def theme_files() -> Mapping[str, bytes]:
     """Return the theme's files as they stand in an archive, fonts included."""
     found = {f"{THEME}/{name}": data for name, data in tree("theme")}
+    found[f"{THEME}/assets/kashshaf/search.js"] = script().encode()
     found[f"{_FONTS}/fonts.css"] = font_css().encode()
     found[f"{_FONTS}/OFL.txt"] = licence()
     found[f"{THEME}/kashshaf/face.html"] = preload_html().encode()
@@ -155,6 +174,16 @@ def _write_face(root: Path) -> tuple[str, ...]:
     path = f"{_FONTS}/{face_name()}"
     writer.replace(root, path, subset_face())
     return (path,)
+
+
+def _write_search(root: Path, views: Views, progress: Progress) -> None:
+    """Bring the search index up to date: it is no part of what is committed, nor counted."""
+    from kashshaf.search import edition, store
+
+    progress("search index", 0, 1)
+    index = views.index
+    made = edition.documents(index, views), edition.cards(index, views), edition.names(index)
+    store.refresh(root, *made)
 
 
 def ordered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -212,8 +241,10 @@ def _unchanged(root: Path, fingerprint: str) -> Result | None:
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     hashes = writer.read_manifest(root)
-    if not _has_face(root) or any(
-        writer.file_digest(root / path) != wanted for path, wanted in hashes.items()
+    if (
+        not _has_face(root)
+        or not has_search(root)
+        or any(writer.file_digest(root / path) != wanted for path, wanted in hashes.items())
     ):
         return None
     foreign = tuple(writer.foreign(root, {*hashes, writer.MANIFEST}))

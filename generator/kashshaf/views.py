@@ -195,7 +195,11 @@ class Views:
         return frozenset((*titles, *shown))
 
     def excerpt(self, article: Article) -> tuple[tuple[Paragraph, str], ...]:
-        """Return the first paragraphs of an article as far as an excerpt goes, cut at a word."""
+        """Return the first paragraphs of an article as far as an excerpt goes, as Markdown."""
+        return tuple((block, line(cut)) for block, cut in self.excerpt_text(article))
+
+    def excerpt_text(self, article: Article) -> tuple[tuple[Paragraph, str], ...]:
+        """Return the same as plain text on one line, cut at a word."""
         left = EXCERPT_WORDS
         found: list[tuple[Paragraph, str]] = []
         for block in article.paragraphs[:EXCERPT_PARAGRAPHS]:
@@ -203,7 +207,7 @@ class Views:
             if left <= 0:
                 break
             cut = " ".join(words[:left]) + (" …" if len(words) > left else "")
-            found.append((block, line(cut)))
+            found.append((block, cut))
             left -= len(words)
         return tuple(found)
 

@@ -1,0 +1,1 @@
+"""A search that understands Arabic: analyser, index and the terminal's side of it."""

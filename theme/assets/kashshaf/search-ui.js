@@ -1,0 +1,655 @@
+/* Kashshaf's search as a reader sees it: the box in the header, and the page search/.
+ * It asks search.js and nothing else; what texts, queries and addresses hold is never HTML. */
+"use strict";
+
+(() => {
+  // ---- Words and numbers
+
+  const FORMS = ["zero", "one", "two", "few", "many", "other"];
+  const NOUNS = {
+    result: ["لا نتائج", "نتيجة واحدة", "نتيجتان", "نتائج", "نتيجة", "نتيجة"],
+    article: ["لا مقالات", "مقالة واحدة", "مقالتان", "مقالات", "مقالة", "مقالة"],
+  };
+  const KINDS = { person: "شخص", topic: "موضوع", term: "مصطلح" };
+  const GROUPS = {
+    phrase: "الكلمات متجاورة",
+    all: "كل الكلمات",
+    related: "كلمات ذات صلة",
+    some: "بعض الكلمات",
+    prefix: "كلمات تبدأ بما كُتب",
+  };
+  const FACETS = { people: "الأشخاص", topics: "الموضوعات", source: "المصدر", year: "السنة" };
+  const FAILED = "تعذّر تحميل فهرس البحث. أعد تحميل الصفحة، أو ابدأ من فهرس المقالات.";
+  const LONGEST = 1000; // characters of a query, as the fields allow
+
+  const rules = new Intl.PluralRules("ar");
+  let eastern = document.querySelector(".ks-digits-arabic") !== null;
+
+  /** In the archive's digits, which the page of an article tells, and so does any date. */
+  const digits = (text) =>
+    eastern ? String(text).replace(/[0-9]/g, (digit) => "٠١٢٣٤٥٦٧٨٩"[digit]) : String(text);
+
+  function counted(number, noun) {
+    const form = FORMS.indexOf(rules.select(number));
+    return form < 3 ? NOUNS[noun][form] : `${digits(number)} ${NOUNS[noun][form]}`;
+  }
+
+  // ---- Elements
+
+  /** An element; attributes and children that are null are left out. */
+  function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (value !== null && value !== undefined) element.setAttribute(name, value);
+    }
+    element.append(...children.filter((child) => child !== null));
+    return element;
+  }
+
+  const LETTER = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f";
+  const LATIN = new RegExp(
+    `[@#]?[0-9]*[${LETTER}][${LETTER}0-9_]*(?:(?: ?& ?| (?=[${LETTER}])|['’./:@#_–-]+)[${LETTER}0-9_]+)*`, "g");
+
+  /** Append a text, or pieces [text, marked]: marked words in <mark>, Latin runs in <bdi>. */
+  function write(node, text) {
+    const pieces = typeof text === "string" ? [[text, false]] : text;
+    const whole = pieces.map((piece) => piece[0]).join("");
+    const cuts = new Set([0, whole.length]), marked = [], latin = [];
+    let end = 0;
+    pieces.forEach(([piece, is], at) => {
+      // The space between two marked words is marked with them.
+      const between = /^\s+$/.test(piece) && at && pieces[at - 1][1] && (pieces[at + 1] || [])[1];
+      if (is || between) marked.push([end, end + piece.length]);
+      cuts.add(end += piece.length);
+    });
+    for (const { index, 0: run } of whole.matchAll(LATIN)) {
+      latin.push([index, index + run.length]);
+      cuts.add(index).add(index + run.length);
+    }
+    const inside = (ranges, at) => ranges.find(([from, to]) => from <= at && at < to);
+    let place = node, run, mark = null;
+    [...cuts].sort((one, other) => one - other).forEach((from, at, all) => {
+      if (at + 1 === all.length) return;
+      const here = inside(latin, from);
+      if (here !== run) {
+        run = here;
+        mark = null;
+        place = here ? node.appendChild(make("bdi")) : node;
+      }
+      const part = whole.slice(from, all[at + 1]);
+      if (!inside(marked, from)) mark = null;
+      else if (!mark) mark = place.appendChild(make("mark"));
+      (mark || place).append(part);
+    });
+    return node;
+  }
+
+  const engine = () => (window.kashshaf || {}).search;
+  const elsewhere = (event) => event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  const quoted = (query) => make("span", {}, "«", make("bdi", {}, clip(query)), "»");
+  const clip = (query) => (query.length > 80 ? query.slice(0, 80) + "…" : query);
+  const tidy = (query) => query.slice(0, LONGEST).trim().replace(/\s+/g, " ");
+
+  // ---- Asking
+
+  const PATIENCE = 150; // milliseconds that titles wait for their lines
+
+  // What every search needs, asked for once, when a field is entered.
+  let ready = null;
+  const warm = () => (ready = ready || Promise.resolve("").then(engine()).catch(() => { ready = null; }));
+
+  async function ask(query, options) {
+    await warm();
+    const search = engine();
+    const answer = await search(query, options);
+    const lines = answer.results.map((result) => {
+      result.lines = search.snippet(result).then((shown) => {
+        if (/[٠-٩]/.test(shown.date)) eastern = true;
+        return shown;
+      }, () => null);
+      return result.lines;
+    });
+    await Promise.race([Promise.all(lines), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    return answer;
+  }
+
+  /** Put title, origin and best line of a result into elements as they come. */
+  function fill(result, title, about, line) {
+    write(title, result.title);
+    result.lines.then((shown) => {
+      if (!shown) return;
+      title.replaceChildren();
+      write(title, shown.title);
+      const number = /^p([0-9]+)$/.exec(result.paragraph || "");
+      const said = [shown.date, shown.source, number && `ف ${digits(number[1])}`].filter(Boolean);
+      said.forEach((text, at) => about.append(at ? " · " : "", write(make("bdi"), text)));
+      write(line, shown.pieces);
+    });
+  }
+
+  function card(found) {
+    const { kind, heading, note, articles } = found;
+    return [
+      make("span", { class: "ks-card__kind" }, KINDS[kind] || ""),
+      write(make("span", { class: "ks-card__name" }), heading),
+      articles ? make("span", { class: "ks-card__count" }, counted(articles, "article")) : null,
+      note ? write(make("span", { class: "ks-card__note" }), note) : null,
+    ];
+  }
+
+  const oneWord = (query) => !/\s/.test(query);
+
+  /** What a group is called; null where one group has all that was typed. */
+  function label(group, query, alone) {
+    if (alone && (group === "phrase" || group === "all")) return null;
+    return group === "all" && oneWord(query) ? "الكلمة" : GROUPS[group] || "";
+  }
+
+  function spoken(answer) {
+    const names = answer.cards.slice(0, 2).map((one) => `${one.heading} (${KINDS[one.kind] || ""})`);
+    const [meant] = answer.suggestions;
+    return [counted(answer.total, "result"), ...names].join("، ") + (meant ? `. هل تقصد: ${meant}؟` : "");
+  }
+
+  /** Call with what is in a field when it has rested a while, and not while a word is composed. */
+  function typed(input, wait, call) {
+    let timer = 0;
+    const start = () => {
+      input.form.ariaBusy = "true";
+      clearTimeout(timer);
+      timer = setTimeout(call, wait);
+    };
+    input.addEventListener("input", (event) => { if (!event.isComposing) start(); });
+    input.addEventListener("compositionstart", () => clearTimeout(timer));
+    input.addEventListener("compositionend", start);
+    return () => clearTimeout(timer);
+  }
+
+  // ---- The box in the header
+
+  const SHOWN = 6, CARDS = 3;
+
+  function box(root) {
+    const form = root.querySelector("form");
+    const input = root.querySelector("input");
+    const opener = root.querySelector(".ks-search__open");
+    const clear = root.querySelector(".ks-search__clear");
+    const list = make("div", { id: "ks-search-list", role: "listbox", "aria-label": "نتائج البحث" });
+    const note = make("p", { class: "ks-search__note" });
+    const panel = make("div", { class: "ks-search__panel", hidden: "" }, note, list);
+    const status = make("p", { class: "ks-unseen", role: "status" });
+    const mac = /Mac|iP(?:hone|ad)/.test(navigator.platform);
+    const key = make("kbd", { class: "ks-search__key", "aria-hidden": "true" }, make("bdi", {}, mac ? "⌘ K" : "Ctrl K"));
+    form.append(key, panel, status);
+    for (const [name, value] of Object.entries({
+      role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
+      "aria-keyshortcuts": "Control+K Meta+K /",
+    })) input.setAttribute(name, value);
+    opener.setAttribute("aria-expanded", "false");
+
+    let options = [], chosen = -1, turn = 0, shownFor = null;
+
+    const pageOf = (query) => `${form.action}?q=${encodeURIComponent(query)}`;
+
+    function choose(at) {
+      if (options[chosen]) options[chosen].removeAttribute("aria-selected");
+      chosen = at;
+      if (options[at]) {
+        options[at].setAttribute("aria-selected", "true");
+        options[at].scrollIntoView({ block: "nearest" });
+        input.setAttribute("aria-activedescendant", options[at].id);
+      } else input.removeAttribute("aria-activedescendant");
+    }
+
+    function show(open) {
+      panel.hidden = !open;
+      input.setAttribute("aria-expanded", String(open && options.length > 0));
+      if (!open) choose(-1);
+    }
+
+    /** On a phone the box covers the page. */
+    function unfold(open) {
+      root.classList.toggle("ks-search--open", open);
+      opener.setAttribute("aria-expanded", String(open));
+    }
+
+    function close(back) {
+      const covered = root.classList.contains("ks-search--open");
+      cancel();
+      turn++;
+      shownFor = null;
+      show(false);
+      unfold(false);
+      if (covered && back) opener.focus();
+    }
+
+    function option(href, kind, ...children) {
+      const made = make("a", {
+        class: `ks-option ks-option--${kind}`, role: "option", tabindex: "-1", href,
+        id: `ks-option-${options.length}`,
+      }, ...children);
+      options.push(made);
+      return made;
+    }
+
+    function hit(result) {
+      const title = make("span", { class: "ks-option__title" });
+      const about = make("span", { class: "ks-option__about" });
+      const line = make("span", { class: "ks-option__line" });
+      fill(result, title, about, line);
+      return option(result.url, "hit", title, about, line);
+    }
+
+    function group(name, children) {
+      const head = name && make("div", { class: "ks-search__group", "aria-hidden": "true" }, name);
+      return make("div", { role: "group", "aria-label": name }, head, ...children);
+    }
+
+    function draw(answer, query) {
+      shownFor = answer && query;
+      options = [];
+      choose(-1);
+      list.replaceChildren();
+      note.replaceChildren();
+      if (answer) drawAnswer(answer, query);
+      else note.append(FAILED);
+      note.hidden = !note.hasChildNodes();
+      status.textContent = answer ? spoken(answer) : FAILED;
+      panel.scrollTop = 0;
+      show(true);
+    }
+
+    function drawAnswer(answer, query) {
+      const cards = answer.cards.slice(0, CARDS);
+      if (cards.length) list.append(group(null, cards.map((one) => option(one.url, "card", ...card(one)))));
+      const names = [...new Set(answer.results.map((result) => result.group))];
+      for (const name of names) {
+        const results = answer.results.filter((result) => result.group === name);
+        list.append(group(label(name, query, names.length === 1), results.map(hit)));
+      }
+      if (answer.total) {
+        list.append(option(pageOf(query), "all", `كل النتائج: ${counted(answer.total, "result")}`));
+      } else {
+        note.append("لا نتائج للبحث عن ", quoted(query));
+        for (const other of answer.suggestions) {
+          const made = option(pageOf(other), "meant", "هل تقصد ", quoted(other), "؟");
+          made.dataset.query = other;
+          list.append(made);
+        }
+      }
+    }
+
+    async function run() {
+      const query = tidy(input.value);
+      const mine = ++turn;
+      if (!query) {
+        shownFor = null;
+        status.textContent = "";
+        show(false);
+      } else if (query === shownFor) show(true);
+      else {
+        form.ariaBusy = "true";
+        const answer = await ask(query, { limit: SHOWN }).catch(() => null);
+        if (mine !== turn) return;
+        draw(answer, query);
+      }
+      form.ariaBusy = "false";
+    }
+
+    const cancel = typed(input, 120, run);
+    const state = () => {
+      clear.hidden = !input.value;
+      choose(-1);
+    };
+    input.addEventListener("input", state);
+
+    input.addEventListener("focus", () => {
+      warm();
+      state();
+      if (tidy(input.value)) run();
+    });
+
+    input.addEventListener("keydown", (event) => {
+      if (event.isComposing || event.keyCode === 229) return;
+      const { key: pressed } = event;
+      if (pressed === "ArrowDown" || pressed === "ArrowUp") {
+        event.preventDefault();
+        if (panel.hidden) run();
+        else if (options.length) {
+          // Past the last one stands the field itself, and then the first one again.
+          const all = options.length + 1;
+          choose((chosen + 1 + (pressed === "ArrowDown" ? 1 : all - 1)) % all - 1);
+        }
+      } else if (pressed === "Enter") {
+        cancel();
+        if (!panel.hidden && options[chosen]) {
+          event.preventDefault();
+          options[chosen].click();
+        }
+      }
+    });
+
+    form.addEventListener("submit", (event) => { if (!tidy(input.value)) event.preventDefault(); });
+
+    panel.addEventListener("mousedown", (event) => { if (event.button === 0) event.preventDefault(); });
+    panel.addEventListener("click", (event) => {
+      const target = event.target.closest("[role=option]");
+      if (!target || elsewhere(event)) return;
+      if (target.dataset.query) {
+        event.preventDefault();
+        input.value = target.dataset.query;
+        run();
+      } else close(false);
+    });
+
+    clear.addEventListener("click", () => {
+      input.value = "";
+      state();
+      run();
+      input.focus();
+    });
+
+    const open = () => {
+      unfold(true);
+      input.focus();
+      input.select();
+    };
+    opener.addEventListener("click", (event) => {
+      if (elsewhere(event)) return;
+      event.preventDefault();
+      open();
+    });
+    root.querySelector(".ks-search__close").addEventListener("click", () => close(true));
+    root.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !root.contains(event.relatedTarget)) close(false);
+    });
+    document.addEventListener("pointerdown", (event) => { if (!root.contains(event.target)) close(false); });
+    root.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.preventDefault(); // what was typed stays: it would be cleared
+      close(true);
+    });
+    return open;
+  }
+
+  // ---- The page search/
+
+  const STEP = 20, FREQUENT = 8, MORE = 40;
+
+  function page(root) {
+    const form = root.querySelector("form");
+    const input = root.querySelector("input");
+    const help = document.querySelector(".ks-find-help");
+    const status = make("p", { class: "ks-find__status", role: "status", tabindex: "-1" });
+    const chips = make("ul", { class: "ks-find__chips", "aria-label": "ما حُصرت فيه النتائج" });
+    const cards = make("div", { class: "ks-find__cards" });
+    const results = make("div", { class: "ks-find__results" });
+    const facets = make("div", { class: "ks-find__facets" });
+    const side = make("details", { class: "ks-find__side" }, make("summary", {}, "حصر النتائج"), facets);
+    const columns = make("div", { class: "ks-find__columns" }, side, make("div", { class: "ks-find__main" }, cards, results));
+    root.append(status, chips, columns);
+    const title = document.title;
+    const labels = new Map(); // kind and value → label
+    let now = null, turn = 0, settled = true;
+
+    /** The address says all: ?q=…&people=…&year=…&all=1. */
+    function read() {
+      const given = new URLSearchParams(location.search);
+      const filters = {};
+      for (const kind of Object.keys(FACETS)) {
+        const values = [...new Set(given.getAll(kind))].slice(0, 20);
+        if (values.length) filters[kind] = values;
+      }
+      const { limit } = history.state || {};
+      return { query: tidy(given.get("q") || ""), filters, all: given.has("all"), limit: Number(limit) || STEP };
+    }
+
+    function address({ query, filters, all }) {
+      const said = new URLSearchParams();
+      if (query) said.append("q", query);
+      for (const [kind, values] of Object.entries(filters)) for (const value of values) said.append(kind, value);
+      if (all) said.append("all", "1");
+      return `${location.pathname}${String(said) && `?${said}`}`;
+    }
+
+    function go(next, push) {
+      now = { limit: STEP, all: false, filters: {}, ...next };
+      try {
+        history[push ? "pushState" : "replaceState"]({ limit: now.limit }, "", address(now));
+      } catch {
+        // Some browsers keep the address of a page on file:// as it is; the search works without.
+      }
+      return run();
+    }
+
+    const link = (next, attributes, ...children) => {
+      const made = make("a", { ...attributes, href: address({ all: false, filters: {}, ...next }) }, ...children);
+      made.addEventListener("click", (event) => {
+        if (elsewhere(event)) return;
+        event.preventDefault();
+        input.value = next.query;
+        go(next, true).then(() => { if (!document.activeElement || document.activeElement === document.body) status.focus(); });
+      });
+      return made;
+    };
+
+    function toggled(kind, value) {
+      const filters = { ...now.filters };
+      const values = filters[kind] || [];
+      filters[kind] = values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
+      if (!filters[kind].length) delete filters[kind];
+      return { query: now.query, filters, all: now.all };
+    }
+
+    const labelOf = (kind, value) => {
+      const text = labels.get(`${kind} ${value}`) || value;
+      return kind === "year" ? digits(text) : text;
+    };
+
+    function drawChips() {
+      const chosen = Object.entries(now.filters).flatMap(([kind, values]) => values.map((value) => [kind, value]));
+      chips.replaceChildren(...chosen.map(([kind, value]) => make("li", {}, link(
+        toggled(kind, value), { class: "ks-chip", "data-key": `${kind} ${value}`, "aria-label": `أزل: ${FACETS[kind]}، ${labelOf(kind, value)}` },
+        make("span", { class: "ks-chip__kind" }, FACETS[kind]), write(make("bdi"), labelOf(kind, value)),
+        make("span", { class: "ks-chip__x", "aria-hidden": "true" }, "×")))));
+      if (chosen.length > 1) {
+        chips.append(make("li", {}, link({ query: now.query, all: now.all }, { class: "ks-chip ks-chip--none" }, "أزلها كلها")));
+      }
+      chips.hidden = !chosen.length;
+    }
+
+    function facet(kind, values, total) {
+      const chosen = now.filters[kind] || [];
+      if (!values.length || (values.length === 1 && values[0].count === total && !chosen.length)) return null;
+      const rows = (some) => {
+        if (kind === "year") some.sort((one, other) => (one.value < other.value ? 1 : -1));
+        return some.map(({ value, count }) => make("li", {}, link(
+          toggled(kind, value),
+          { class: "ks-facet__link", "data-key": `${kind} ${value}`, "aria-current": chosen.includes(value) ? "true" : null },
+          write(make("span", { class: "ks-facet__name" }), labelOf(kind, value)),
+          make("span", { class: "ks-facet__count" }, digits(count)))));
+      };
+      const list = make("ul", { "aria-label": FACETS[kind], "data-kind": kind });
+      let shown = FREQUENT;
+      const draw = () => {
+        const first = values.slice(0, shown);
+        const hidden = values.slice(shown).filter(({ value }) => chosen.includes(value));
+        list.replaceChildren(...rows([...first, ...hidden]));
+      };
+      draw();
+      const more = make("button", { class: "ks-more ks-more--small", type: "button" }, "المزيد");
+      more.hidden = values.length <= shown;
+      more.addEventListener("click", () => {
+        const before = shown;
+        shown += MORE;
+        draw();
+        more.hidden = values.length <= shown;
+        list.children[kind === "year" ? 0 : before].firstElementChild.focus();
+      });
+      return make("div", { class: "ks-facet" }, make("h2", {}, FACETS[kind]), list, more);
+    }
+
+    function drawFacets(answer) {
+      const found = answer.facets || {};
+      for (const [kind, values] of Object.entries(found)) {
+        for (const { value, label: text } of values) labels.set(`${kind} ${value}`, text);
+      }
+      facets.replaceChildren(...Object.keys(FACETS)
+        .map((kind) => facet(kind, found[kind] || [], answer.total)).filter(Boolean));
+      side.hidden = !facets.hasChildNodes();
+    }
+
+    function hit(result) {
+      const anchor = make("a", { href: result.url });
+      const about = make("p", { class: "ks-hit__about" });
+      const line = make("p", { class: "ks-hit__line" });
+      fill(result, anchor, about, line);
+      return make("li", { class: "ks-hit" }, make("h3", {}, anchor), about, line);
+    }
+
+    function draw(answer) {
+      const { query } = now;
+      const names = [...new Set(answer.results.map((result) => result.group))];
+      const totals = new Map(answer.groups.map(({ group, total }) => [group, total]));
+      cards.replaceChildren(...answer.cards.slice(0, 6).map((one) =>
+        make("a", { class: "ks-card", href: one.url }, ...card(one))));
+      results.replaceChildren(...names.map((name) => {
+        const text = label(name, query, names.length === 1);
+        const total = counted(totals.get(name) || 0, "result");
+        return make("section", { "aria-label": text || "النتائج" },
+          text && make("h2", {}, text, " ", make("span", { class: "ks-count" }, total)),
+          make("ol", {}, ...answer.results.filter((result) => result.group === name).map(hit)));
+      }));
+      if (answer.results.length < answer.total) {
+        const more = make("button", { class: "ks-more", type: "button" }, "مزيد من النتائج");
+        more.addEventListener("click", async () => {
+          const before = answer.results.length;
+          now.limit += STEP;
+          history.replaceState({ limit: now.limit }, "");
+          await run();
+          const next = results.querySelectorAll(".ks-hit a")[before];
+          if (next) next.focus();
+        });
+        results.append(more);
+      } else {
+        const other = answer.groups.reduce((sum, { total }) => sum + total, 0) - answer.total;
+        if (other > 0 && !now.all) {
+          results.append(make("p", {}, link(
+            { query, filters: now.filters, all: true }, { class: "ks-more" }, `نتائج أخرى أبعد صلة: ${counted(other, "result")}`)));
+        }
+      }
+      const within = Object.keys(now.filters).length ? " ضمن القيود المختارة" : "";
+      status.replaceChildren(counted(answer.total, "result"), " للبحث عن ", quoted(query), within);
+      if (!answer.total) drawNothing(answer);
+    }
+
+    function drawNothing(answer) {
+      for (const other of answer.suggestions) {
+        results.append(make("p", {}, "هل تقصد ", link({ query: other }, {}, quoted(other)), "؟"));
+      }
+      if (Object.keys(now.filters).length) {
+        results.append(make("p", {}, link({ query: now.query }, {}, "ابحث في الأرشيف كله"), " بلا قيود."));
+      } else {
+        results.append(make("p", {}, "جرّب كلمة أقصر أو أعمّ، أو اكتبها برسم آخر، أو تصفّح الفهارس."));
+      }
+    }
+
+    function blank(text) {
+      status.textContent = text;
+      for (const part of [cards, results, facets, chips]) part.replaceChildren();
+      side.hidden = chips.hidden = true;
+    }
+
+    async function run() {
+      const mine = ++turn;
+      const { query } = now;
+      document.title = query ? `\u2068${clip(query)}\u2069 – ${title}` : title;
+      root.classList.toggle("ks-find--asked", Boolean(query));
+      if (help) help.classList.toggle("ks-find-help--after", Boolean(query));
+      form.ariaBusy = String(Boolean(query));
+      if (!query) {
+        blank("");
+        return;
+      }
+      const slow = setTimeout(() => { if (mine === turn) status.textContent = "جارٍ البحث…"; }, 400);
+      try {
+        const answer = await ask(query, {
+          limit: now.limit, filters: Object.keys(now.filters).length ? now.filters : null,
+          groups: now.all ? "all" : "best", facets: true,
+        });
+        if (mine !== turn) return;
+        const focused = document.activeElement && document.activeElement.dataset.key;
+        drawFacets(answer);
+        drawChips();
+        draw(answer);
+        const again = focused && [...root.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focused);
+        if (again) again.focus();
+      } catch {
+        if (mine === turn) blank(FAILED);
+      } finally {
+        clearTimeout(slow);
+        if (mine === turn) form.ariaBusy = "false";
+      }
+    }
+
+    /** While a word is typed the address follows; what was typed before stays in the history. */
+    const cancel = typed(input, 200, () => {
+      const query = tidy(input.value);
+      if (query === now.query) return;
+      go({ query, filters: query ? now.filters : {} }, settled && now.query !== "");
+      settled = false;
+    });
+    input.addEventListener("change", () => { settled = true; });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      cancel();
+      const query = tidy(input.value);
+      if (query !== now.query) go({ query, filters: query ? now.filters : {} }, now.query !== "");
+      settled = true;
+    });
+    addEventListener("popstate", () => {
+      now = read();
+      input.value = now.query;
+      settled = true;
+      run();
+    });
+    addEventListener("pagehide", () => {
+      if (now.query) history.replaceState({ limit: now.limit, y: scrollY }, "");
+    });
+
+    // Beside the results where there is room, above them and closed where there is none.
+    const wide = matchMedia("(min-width: 60em)");
+    const fold = () => { side.open = wide.matches; };
+    wide.addEventListener("change", fold);
+    fold();
+
+    now = read();
+    input.value = now.query;
+    const { y } = history.state || {};
+    run().then(() => { if (y) scrollTo({ top: y, behavior: "instant" }); });
+    if (!now.query && wide.matches) input.focus({ preventScroll: true });
+    return () => { input.focus(); input.select(); };
+  }
+
+  // ---- The keys that lead to it
+
+  const boxes = [...document.querySelectorAll("[data-ks-search]")];
+  const there = document.querySelector("[data-ks-find]");
+  for (const other of boxes.slice(1)) other.remove();
+  const enter = [there && page(there), boxes[0] && box(boxes[0])].find(Boolean);
+
+  const editable = (target) =>
+    target instanceof Element && target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") !== null;
+
+  document.addEventListener("keydown", (event) => {
+    const { key, code, altKey, ctrlKey, metaKey, shiftKey } = event;
+    if (!enter || event.isComposing || event.defaultPrevented || altKey) return;
+    // An Arabic keyboard has «ن» and «ظ» where a Latin one has K and the slash.
+    const latin = /^[\x20-\x7e]$/.test(key);
+    const k = (ctrlKey !== metaKey) && !shiftKey && (latin ? key.toLowerCase() === "k" : code === "KeyK");
+    const slash = !ctrlKey && !metaKey && !editable(event.target) && (key === "/" || (!latin && !shiftKey && code === "Slash"));
+    if (!k && !slash) return;
+    event.preventDefault();
+    enter();
+  });
+})();
