@@ -25,7 +25,8 @@ from kashshaf.model import Edition, Finding, Location
 from kashshaf.render import pages_of
 from kashshaf.resources import tree
 from kashshaf.search.script import script
-from kashshaf.search.store import present as has_search
+from kashshaf.search.store import known as search_state
+from kashshaf.search.store import withdraw
 from kashshaf.views import Views
 
 _FONTS: Final = f"{THEME}/assets/kashshaf/fonts"
@@ -91,10 +92,11 @@ def generate(root: Path, *, progress: Progress = _silent, replace_edited: bool =
             written += _write_face(root)
         except OSError as error:
             done.findings.append(writer.cannot(_FONTS, error))
-        try:
-            _write_search(root, views, progress)
-        except OSError as error:
-            done.findings.append(writer.cannot(SEARCH_FILES, error))
+    try:
+        _write_search(root, views, progress)
+    except OSError as error:
+        done.findings.append(writer.cannot(SEARCH_FILES, error))
+        withdraw(root)  # an index of another edition may show what this one withholds
     findings = ordered((*inputs.findings, *found, *done.findings))
     result = Result(findings, len(edition.articles), written, tuple(done.removed))
     if not any(f.code.startswith("K5") for f in findings):
@@ -233,6 +235,8 @@ def _unchanged(root: Path, fingerprint: str) -> Result | None:
         manifest = (root / writer.MANIFEST).read_bytes()
         if stamp["inputs"] != fingerprint or stamp["manifest"] != writer.digest(manifest):
             return None
+        if not stamp["search"] or stamp["search"] != search_state(root):
+            return None
         findings = tuple(
             Finding(**{**item, "location": Location(**item["location"])})
             for item in stamp["findings"]
@@ -241,10 +245,8 @@ def _unchanged(root: Path, fingerprint: str) -> Result | None:
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     hashes = writer.read_manifest(root)
-    if (
-        not _has_face(root)
-        or not has_search(root)
-        or any(writer.file_digest(root / path) != wanted for path, wanted in hashes.items())
+    if not _has_face(root) or any(
+        writer.file_digest(root / path) != wanted for path, wanted in hashes.items()
     ):
         return None
     foreign = tuple(writer.foreign(root, {*hashes, writer.MANIFEST}))
@@ -255,6 +257,7 @@ def _remember(root: Path, fingerprint: str, result: Result, manifest: str) -> No
     stamp = {
         "inputs": fingerprint,
         "manifest": manifest,
+        "search": search_state(root),
         "articles": result.articles,
         "findings": [asdict(found) for found in result.findings],
     }

@@ -219,13 +219,6 @@ def test_a_mention_is_counted_in_the_words_of_the_index(text: str, word: str) ->
     assert [plain for plain, _, _ in words(dict(document.blocks)[anchor])][at] == word
 
 
-def test_a_mention_in_a_title_line_is_the_titles() -> None:
-    layout = {"title_line": True, "headings": [], "wrapped": False}
-    index, views = view(open=(f"خبر سامي حداد\n{PLAIN}.", {"layout": layout}))
-    [(number, anchor, at)] = card_of(search.cards(index, views), "sami-haddad").mentions
-    assert (number, anchor, at) == (0, "title", 1)
-
-
 # Names
 
 

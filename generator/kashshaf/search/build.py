@@ -180,7 +180,7 @@ def _joined(tokens: Sequence[Tokens], analyser: Analyser) -> dict[str, str]:
     """Return names that are also written as two words: coarse form → base («فيسبوك»)."""
     known = analyser.lexicon
     found: dict[str, str] = {}
-    for word in set().union(*(document.body for document in tokens)):
+    for word in sorted(set().union(*(document.body for document in tokens))):
         base = analyser.base(word)
         if len(base) > 5 and not known.noun(base) and base not in known.families and base == word:
             found[coarse(base)] = base
@@ -365,14 +365,7 @@ def _files(
             ensure_ascii=False,
             separators=(",", ":"),
         )
-        blocks = " ".join(
-            f"{anchor}:{_aligned(length) >> STEP_BITS}"
-            if anchor != _next(document, at)
-            else str(_aligned(length) >> STEP_BITS)
-            for at, ((anchor, _), length) in enumerate(
-                zip(document.blocks, found.blocks, strict=True)
-            )
-        )
+        blocks = _block_steps(document, found)
         url = "" if document.url == f"articles/{document.id}.html" else document.url
         row = [document.id, url, document.title, blocks, close(f"t{number}", text)]
         rows.append(json.dumps(row, ensure_ascii=False, separators=(",", ":")))
@@ -427,10 +420,16 @@ def _chunks(
     return " ".join(firsts), "".join(names)
 
 
-def _next(document: Document, at: int) -> str:
-    """Return the anchor that a block has if nothing is left out before it."""
-    paragraphs = sum(1 for anchor, _ in document.blocks[:at] if anchor.startswith("p"))
-    return f"p{paragraphs + 1}"
+def _block_steps(document: Document, found: Tokens) -> str:
+    """Return the length of each block in steps, with its anchor where that does not follow."""
+    parts: list[str] = []
+    following = 1
+    for (anchor, _), length in zip(document.blocks, found.blocks, strict=True):
+        steps = _aligned(length) >> STEP_BITS
+        parts.append(str(steps) if anchor == f"p{following}" else f"{anchor}:{steps}")
+        if anchor.startswith("p"):
+            following = int(anchor[1:]) + 1
+    return " ".join(parts)
 
 
 def _script(text: str) -> str:
@@ -476,7 +475,10 @@ def _facets(
                     found[kind][value].append(number)
     return {
         kind: {
-            value: (labels.get(value, value), pack([(n, (0,)) for n in numbers], places=False))
+            value: (
+                labels.get(value, value) if kind in ("people", "topics") else value,
+                pack([(n, (0,)) for n in numbers], places=False),
+            )
             for value, numbers in sorted(values.items(), key=lambda pair: (-len(pair[1]), pair[0]))
         }
         for kind, values in found.items()

@@ -86,7 +86,8 @@ def _word_starts(article: Article, views: Views) -> dict[str, list[int]]:
     visible = {anchor: len(text.split()) for anchor, text in _blocks(article, views)}
     found: dict[str, list[int]] = {}
     for block in article.blocks:
-        if block.anchor in visible or block.anchor == "title":
+        titled = block.anchor == "title" and article.title_from == "source"
+        if block.anchor in visible or titled:
             found[block.anchor] = [start for _, start, _ in words(article.words(block))]
     return found
 
@@ -106,8 +107,8 @@ def _card(
         articles.add(mention.article)
         number, starts = shown[mention.article]
         anchor = mention.block.anchor
-        if anchor in starts:
-            before = bisect_right(starts[anchor], mention.span.start - mention.block.span.start)
+        before = bisect_right(starts.get(anchor, ()), mention.span.start - mention.block.span.start)
+        if before:
             places.append((number, anchor, before - 1))
     names = (record.heading, *(variant.text for variant in record.variants), *latin)
     return Card(

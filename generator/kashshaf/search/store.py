@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -39,7 +39,7 @@ def refresh(
     Raises OSError where a file cannot be written.
     """
     inputs = _digest(documents, cards, names)
-    if _known(root) == inputs:
+    if known(root) == inputs:
         return ()
     files = make_index(documents, cards, names, _tokens(root, documents), root / _VERBS)
     written: list[str] = []
@@ -54,22 +54,24 @@ def refresh(
         written.append(f"{SEARCH_FILES}/{name}")
     for name in present.keys() - files.keys():
         (folder / name).unlink(missing_ok=True)
-    stamp = {"inputs": inputs, "files": _listing(folder)}
+    sizes = {name: len(data) for name, data in files.items()}
+    stamp = {"inputs": inputs, "files": _listing(sizes)}
     with contextlib.suppress(OSError):  # without it the index is made again
         write.replace(root, _STAMP, json.dumps(stamp).encode())
     return tuple(written)
 
 
-def present(root: Path) -> bool:
-    """Tell that the index on disk is the one that was written last."""
-    return bool(_known(root))
+def withdraw(root: Path) -> None:
+    """Take the index off the site, as far as that can be done."""
+    with contextlib.suppress(OSError):
+        (root / SEARCH_FILES / "root.js").unlink(missing_ok=True)
 
 
-def _known(root: Path) -> str:
+def known(root: Path) -> str:
     """Return what the index on disk was made of; nothing if it is not whole."""
     try:
         stamp = json.loads((root / _STAMP).read_bytes())
-        if stamp["files"] == _listing(root / SEARCH_FILES):
+        if stamp["files"] == _listing(_present(root / SEARCH_FILES)):
             return str(stamp["inputs"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         pass
@@ -86,14 +88,14 @@ def _present(folder: Path) -> dict[str, int]:
         return {}
 
 
-def _listing(folder: Path) -> str:
-    names = sorted(_present(folder).items())
+def _listing(sizes: Mapping[str, int]) -> str:
+    names = sorted(sizes.items())
     return hashlib.sha256(json.dumps(names).encode()).hexdigest()
 
 
 @cache
 def _program() -> bytes:
-    hashed = hashlib.sha256(version("wordfreq").encode())
+    hashed = hashlib.sha256(f"{version('wordfreq')} {version('babel')}".encode())
     for name, data in tree("search"):
         hashed.update(name.encode() + b"\0" + data)
     return hashed.digest()
@@ -108,14 +110,14 @@ def _digest(documents: Sequence[Document], cards: Sequence[Card], names: Iterabl
 
 def _tokens(root: Path, documents: Sequence[Document]) -> list[Tokens]:
     """Return the words of each document; those of unchanged ones are known."""
-    known = _kept_words(root)
+    before = _kept_words(root)
     kept: dict[str, list[str]] = {}
     found: list[Tokens] = []
     program = _program()
     for document in documents:
         text = repr((document.title, document.blocks)).encode()
         name = hashlib.sha256(program + text).hexdigest()[:32]
-        row = known.get(name)
+        row = before.get(name)
         if row is None:
             tokens = tokenize(document)
             row = [" ".join(tokens.title), " ".join(tokens.body), " ".join(map(str, tokens.blocks))]
@@ -126,7 +128,7 @@ def _tokens(root: Path, documents: Sequence[Document]) -> list[Tokens]:
             )
         kept[name] = row
         found.append(tokens)
-    if kept.keys() != known.keys():
+    if kept.keys() != before.keys():
         data = gzip.compress(json.dumps(kept, ensure_ascii=False).encode(), 1, mtime=0)
         with contextlib.suppress(OSError):  # what is not kept is read again
             write.replace(root, _TOKENS, data)

@@ -21,7 +21,7 @@ from typing import Final
 
 _MARKS: Final = (
     "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff"
-    "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+    "\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 )
 _LETTERS: Final = (
     "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06e5\u06e6\u06ee\u06ef\u06fa-\u06fc\u06ff"
@@ -35,8 +35,10 @@ _LATIN: Final = (
 TOKEN: Final = re.compile(
     rf"[{_LETTERS}][{_LETTERS}{_MARKS}]*"
     rf"|[{_DIGITS}]+(?:[.,\u066b\u066c][{_DIGITS}]+)*"
-    rf"|[{_LATIN}][{_LATIN}\u00ad\u200b-\u200f]*"
+    rf"|[{_LATIN}][{_LATIN}\u00ad\u200c-\u200f]*"
 )
+#: Letters of the longest word; what is longer is none, and is passed over.
+LONGEST: Final = 40
 _MARK: Final = re.compile(f"[{_MARKS}]")
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+\Z")
 _DECIMAL: Final = re.compile(r"([0-9]{1,4})[.,]([0-9]{1,2})\Z")
@@ -124,7 +126,7 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
     """
     for match in TOKEN.finditer(text):
         plain = fine(match[0])
-        if not plain:
+        if not plain or len(plain) > LONGEST:
             continue
         if "0" <= plain[0] <= "9" and not plain.isdigit():
             if _THOUSANDS.match(plain):

@@ -12,13 +12,15 @@
 // ---- Words: text.py, character for character -----------------------------------------------
 
 const MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff" +
-  "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff";
+  "\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff";
 const LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06e5\u06e6\u06ee\u06ef\u06fa-\u06fc\u06ff" +
   "\u0750-\u077f\u08a0-\u08c7\ufb50-\ufd3d\ufdf2\ufe70-\ufefc";
 const DIGITS = "0-9\u0660-\u0669\u06f0-\u06f9";
 const LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u0300-\u036f";
 const TOKEN = new RegExp(
-  `[${LETTERS}][${LETTERS}${MARKS}]*|[${DIGITS}]+(?:[.,\u066b\u066c][${DIGITS}]+)*|[${LATIN}][${LATIN}\u00ad\u200b-\u200f]*`, "g");
+  `[${LETTERS}][${LETTERS}${MARKS}]*|[${DIGITS}]+(?:[.,\u066b\u066c][${DIGITS}]+)*|[${LATIN}][${LATIN}\u00ad\u200c-\u200f]*`, "g");
+// Letters of the longest word; what is longer is none, and is passed over.
+const LONGEST = 40;
 const MARK = new RegExp(`[${MARKS}]`, "g");
 const RUN = new RegExp(`[${DIGITS}]+`, "g");
 const ARABIC = /[\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff]/;
@@ -55,7 +57,7 @@ function words(text) {
   for (const match of text.matchAll(TOKEN)) {
     let plain = fine(match[0]);
     const start = match.index, end = start + match[0].length;
-    if (!plain) continue;
+    if (!plain || [...plain].length > LONGEST) continue;
     if (/^[0-9]/.test(plain) && !/^[0-9]+$/.test(plain)) {
       const decimal = /^([0-9]{1,4})[.,]([0-9]{1,2})$/.exec(plain);
       if (/^[0-9]{1,3}(?:[.,][0-9]{3})+$/.test(plain)) plain = plain.replace(/[.,]/g, "");
@@ -171,6 +173,12 @@ function need(name) {
 }
 
 let opening = null;
+
+function forget() {
+  texts.clear();
+  chunks.clear();
+  root = opening = null;
+}
 
 /** Load the root, once, however many ask for it at the same time. */
 function open() {
@@ -377,9 +385,6 @@ class Finder {
     return this;
   }
 }
-
-/** No word of any text is longer; what is typed may be. */
-const LONGEST = 40;
 
 /** Find one word: as it is written, without proclitics, without hamzas, without suffixes. */
 async function find(plain, deep) {
@@ -725,7 +730,7 @@ async function collect(query, deep) {
   const asked = readQuery(query);
   const list = asked.words.filter((word) => !word.minus);
   list.forEach((word, at) => { word.at = at; });
-  const out = { asked, list, groups: [], cards: [], words: list };
+  const out = { asked, list, groups: [], cards: [], excluded: new Set() };
   if (!root.articles || !list.length) { out.list = []; return out; }
   await Promise.all(list.map(async (word) => { word.finder = await find(word.plain, deep); }));
   await together(list);
@@ -742,7 +747,7 @@ async function collect(query, deep) {
   let scored = rank(main);
   for (const word of asked.words.filter((word) => word.minus)) {
     const finder = await find(word.plain);
-    for (const article of evaluate(finder, false).keys()) scored.delete(article);
+    for (const article of evaluate(finder, false).keys()) { scored.delete(article); out.excluded.add(article); }
   }
   if (list.some((word) => word.quote >= 0)) scored = await quoted(scored, asked, list);
   out.main = main;
@@ -775,6 +780,8 @@ async function collect(query, deep) {
   return out;
 }
 
+// Of a quotation that many articles may have, so many are read, the likeliest first.
+const MOST_READ = 400;
 const SOME = 0.5;
 const FEW_RUNS = 32;
 
@@ -800,7 +807,8 @@ async function quoted(scored, asked, list) {
   for (const word of list) if (word.quote >= 0) quotes.set(word.quote, [...(quotes.get(word.quote) || []), word.plain]);
   const kept = new Map();
   const needed = list.filter((word) => word.quote >= 0 && word.placed).length;
-  const order = [...scored.values()].filter((known) => known.count >= needed).sort(byScore).slice(0, 400);
+  const order = [...scored.values()].filter((known) => known.count >= needed)
+    .sort((one, other) => Boolean(other.run) - Boolean(one.run) || byScore(one, other)).slice(0, MOST_READ);
   for (let at = 0; at < order.length; at += 32) {
     await Promise.all(order.slice(at, at + 32).map(async (known) => {
       const article = await addressOf(known.article);
@@ -930,9 +938,10 @@ async function snippet(result) {
   let start = 0;
   for (const [text, marked] of all) { if (marked) break; start += text.length; }
   if (start >= block[1].length) start = 0;
-  const from = start > BEFORE ? block[1].indexOf(" ", start - BEFORE) + 1 : 0;
-  let to = from + BEFORE + AFTER;
-  if (to < block[1].length) to = block[1].lastIndexOf(" ", to); else to = block[1].length;
+  let from = start > BEFORE ? block[1].indexOf(" ", start - BEFORE) + 1 : 0;
+  if (start > BEFORE && (!from || from > start)) from = start - BEFORE;
+  let to = Math.min(block[1].length, from + BEFORE + AFTER);
+  if (to < block[1].length) to = Math.max(block[1].lastIndexOf(" ", to), from + BEFORE);
   const text = (from ? "… " : "") + block[1].slice(from, to) + (to < block[1].length ? " …" : "");
   return { title: mark(result.title, forms), pieces: mark(text, forms), date, source };
 }
@@ -1008,8 +1017,21 @@ async function facetsOf(articles) {
   return found;
 }
 
-/** See docs/search.md. */
+/** See docs/search.md. A browser may keep the root of an index that has been replaced since: where
+ * a file is gone, the root is asked for once more. */
 const search = async function (query, options) {
+  try {
+    return await answerTo(query, options);
+  } catch (error) {
+    if (fresh) throw error;
+    fresh = `?${Date.now()}`;
+    forget();
+    return answerTo(query, options);
+  }
+};
+let fresh = "";
+
+async function answerTo(query, options) {
   const { limit = 20, filters = null, groups = "best", facets = false } = options || {};
   const every = groups === "all";
   let out = await collect(query, every);
@@ -1044,7 +1066,7 @@ const search = async function (query, options) {
   if (facets && root && root.articles) answer.facets = await facetsOf(answering.flatMap(({ found: all }) => all.map((known) => known.article)));
   if (!total) answer.suggestions = await suggest(out);
   return answer;
-};
+}
 
 function without(groups, other) {
   const known = new Set(other.found.map((one) => one.article));
@@ -1078,7 +1100,7 @@ function begins(out, many) {
 /** Articles with words that begin as the last one, where that is wanted or likely. */
 async function typing(out, wanted) {
   const last = out.list[out.list.length - 1];
-  if (!last || !out.asked.typing || last.quote >= 0 || last.minus || last.plain.length < 3 || last.plain.length > LONGEST) return [];
+  if (!last || !out.asked.typing || out.list.some((word) => word.quote >= 0) || last.minus || last.plain.length < 3 || last.plain.length > LONGEST) return [];
   const exact = last.finder.how === "word" || last.finder.how === "latin";
   if (exact && !wanted && sure(out) >= 60) return [];
   const begun = await beginnings(last.plain, exact);
@@ -1090,7 +1112,7 @@ async function typing(out, wanted) {
   const scored = rank([...others, { ...last, found: evaluate(finder) }]);
   const known = new Set();
   if (exact) for (const { name, found } of out.groups) if (name !== "some") for (const one of found) known.add(one.article);
-  return [...scored.values()].filter((one) => one.count === others.length + 1 && !known.has(one.article)).sort(byScore);
+  return [...scored.values()].filter((one) => one.count === others.length + 1 && !known.has(one.article) && !out.excluded.has(one.article)).sort(byScore);
 }
 
 async function filter(found, filters) {
@@ -1116,7 +1138,7 @@ const site = script ? new URL(script.dataset.site || "index.html", document.base
 /** Load a file of the index; a script works on http and on file:// alike. */
 search.load = (name) => new Promise((resolve, reject) => {
   const element = document.createElement("script");
-  element.src = new URL(`search/files/${name}.js`, site).href;
+  element.src = new URL(`search/files/${name}.js${name === "root" ? fresh : ""}`, site).href;
   element.onload = () => { element.remove(); resolve(); };
   element.onerror = () => { element.remove(); reject(new Error(`kashshaf: ${name}.js cannot be loaded`)); };
   document.head.append(element);

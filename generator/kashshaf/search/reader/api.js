@@ -1,5 +1,18 @@
-/** See docs/search.md. */
+/** See docs/search.md. A browser may keep the root of an index that has been replaced since: where
+ * a file is gone, the root is asked for once more. */
 const search = async function (query, options) {
+  try {
+    return await answerTo(query, options);
+  } catch (error) {
+    if (fresh) throw error;
+    fresh = `?${Date.now()}`;
+    forget();
+    return answerTo(query, options);
+  }
+};
+let fresh = "";
+
+async function answerTo(query, options) {
   const { limit = 20, filters = null, groups = "best", facets = false } = options || {};
   const every = groups === "all";
   let out = await collect(query, every);
@@ -34,7 +47,7 @@ const search = async function (query, options) {
   if (facets && root && root.articles) answer.facets = await facetsOf(answering.flatMap(({ found: all }) => all.map((known) => known.article)));
   if (!total) answer.suggestions = await suggest(out);
   return answer;
-};
+}
 
 function without(groups, other) {
   const known = new Set(other.found.map((one) => one.article));
@@ -68,7 +81,7 @@ function begins(out, many) {
 /** Articles with words that begin as the last one, where that is wanted or likely. */
 async function typing(out, wanted) {
   const last = out.list[out.list.length - 1];
-  if (!last || !out.asked.typing || last.quote >= 0 || last.minus || last.plain.length < 3 || last.plain.length > LONGEST) return [];
+  if (!last || !out.asked.typing || out.list.some((word) => word.quote >= 0) || last.minus || last.plain.length < 3 || last.plain.length > LONGEST) return [];
   const exact = last.finder.how === "word" || last.finder.how === "latin";
   if (exact && !wanted && sure(out) >= 60) return [];
   const begun = await beginnings(last.plain, exact);
@@ -80,7 +93,7 @@ async function typing(out, wanted) {
   const scored = rank([...others, { ...last, found: evaluate(finder) }]);
   const known = new Set();
   if (exact) for (const { name, found } of out.groups) if (name !== "some") for (const one of found) known.add(one.article);
-  return [...scored.values()].filter((one) => one.count === others.length + 1 && !known.has(one.article)).sort(byScore);
+  return [...scored.values()].filter((one) => one.count === others.length + 1 && !known.has(one.article) && !out.excluded.has(one.article)).sort(byScore);
 }
 
 async function filter(found, filters) {
@@ -106,7 +119,7 @@ const site = script ? new URL(script.dataset.site || "index.html", document.base
 /** Load a file of the index; a script works on http and on file:// alike. */
 search.load = (name) => new Promise((resolve, reject) => {
   const element = document.createElement("script");
-  element.src = new URL(`search/files/${name}.js`, site).href;
+  element.src = new URL(`search/files/${name}.js${name === "root" ? fresh : ""}`, site).href;
   element.onload = () => { element.remove(); resolve(); };
   element.onerror = () => { element.remove(); reject(new Error(`kashshaf: ${name}.js cannot be loaded`)); };
   document.head.append(element);

@@ -23,6 +23,12 @@ function need(name) {
 
 let opening = null;
 
+function forget() {
+  texts.clear();
+  chunks.clear();
+  root = opening = null;
+}
+
 /** Load the root, once, however many ask for it at the same time. */
 function open() {
   opening = opening || need("root").then((found) => {

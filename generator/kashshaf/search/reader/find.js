@@ -101,9 +101,6 @@ class Finder {
   }
 }
 
-/** No word of any text is longer; what is typed may be. */
-const LONGEST = 40;
-
 /** Find one word: as it is written, without proclitics, without hamzas, without suffixes. */
 async function find(plain, deep) {
   const finder = new Finder(plain, deep);

@@ -189,7 +189,7 @@ async function collect(query, deep) {
   const asked = readQuery(query);
   const list = asked.words.filter((word) => !word.minus);
   list.forEach((word, at) => { word.at = at; });
-  const out = { asked, list, groups: [], cards: [], words: list };
+  const out = { asked, list, groups: [], cards: [], excluded: new Set() };
   if (!root.articles || !list.length) { out.list = []; return out; }
   await Promise.all(list.map(async (word) => { word.finder = await find(word.plain, deep); }));
   await together(list);
@@ -206,7 +206,7 @@ async function collect(query, deep) {
   let scored = rank(main);
   for (const word of asked.words.filter((word) => word.minus)) {
     const finder = await find(word.plain);
-    for (const article of evaluate(finder, false).keys()) scored.delete(article);
+    for (const article of evaluate(finder, false).keys()) { scored.delete(article); out.excluded.add(article); }
   }
   if (list.some((word) => word.quote >= 0)) scored = await quoted(scored, asked, list);
   out.main = main;
@@ -239,6 +239,8 @@ async function collect(query, deep) {
   return out;
 }
 
+// Of a quotation that many articles may have, so many are read, the likeliest first.
+const MOST_READ = 400;
 const SOME = 0.5;
 const FEW_RUNS = 32;
 
@@ -264,7 +266,8 @@ async function quoted(scored, asked, list) {
   for (const word of list) if (word.quote >= 0) quotes.set(word.quote, [...(quotes.get(word.quote) || []), word.plain]);
   const kept = new Map();
   const needed = list.filter((word) => word.quote >= 0 && word.placed).length;
-  const order = [...scored.values()].filter((known) => known.count >= needed).sort(byScore).slice(0, 400);
+  const order = [...scored.values()].filter((known) => known.count >= needed)
+    .sort((one, other) => Boolean(other.run) - Boolean(one.run) || byScore(one, other)).slice(0, MOST_READ);
   for (let at = 0; at < order.length; at += 32) {
     await Promise.all(order.slice(at, at + 32).map(async (known) => {
       const article = await addressOf(known.article);

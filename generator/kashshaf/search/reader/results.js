@@ -54,9 +54,10 @@ async function snippet(result) {
   let start = 0;
   for (const [text, marked] of all) { if (marked) break; start += text.length; }
   if (start >= block[1].length) start = 0;
-  const from = start > BEFORE ? block[1].indexOf(" ", start - BEFORE) + 1 : 0;
-  let to = from + BEFORE + AFTER;
-  if (to < block[1].length) to = block[1].lastIndexOf(" ", to); else to = block[1].length;
+  let from = start > BEFORE ? block[1].indexOf(" ", start - BEFORE) + 1 : 0;
+  if (start > BEFORE && (!from || from > start)) from = start - BEFORE;
+  let to = Math.min(block[1].length, from + BEFORE + AFTER);
+  if (to < block[1].length) to = Math.max(block[1].lastIndexOf(" ", to), from + BEFORE);
   const text = (from ? "… " : "") + block[1].slice(from, to) + (to < block[1].length ? " …" : "");
   return { title: mark(result.title, forms), pieces: mark(text, forms), date, source };
 }

@@ -1,13 +1,15 @@
 // ---- Words: text.py, character for character -----------------------------------------------
 
 const MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff" +
-  "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff";
+  "\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff";
 const LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06e5\u06e6\u06ee\u06ef\u06fa-\u06fc\u06ff" +
   "\u0750-\u077f\u08a0-\u08c7\ufb50-\ufd3d\ufdf2\ufe70-\ufefc";
 const DIGITS = "0-9\u0660-\u0669\u06f0-\u06f9";
 const LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\u0300-\u036f";
 const TOKEN = new RegExp(
-  `[${LETTERS}][${LETTERS}${MARKS}]*|[${DIGITS}]+(?:[.,\u066b\u066c][${DIGITS}]+)*|[${LATIN}][${LATIN}\u00ad\u200b-\u200f]*`, "g");
+  `[${LETTERS}][${LETTERS}${MARKS}]*|[${DIGITS}]+(?:[.,\u066b\u066c][${DIGITS}]+)*|[${LATIN}][${LATIN}\u00ad\u200c-\u200f]*`, "g");
+// Letters of the longest word; what is longer is none, and is passed over.
+const LONGEST = 40;
 const MARK = new RegExp(`[${MARKS}]`, "g");
 const RUN = new RegExp(`[${DIGITS}]+`, "g");
 const ARABIC = /[\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff]/;
@@ -44,7 +46,7 @@ function words(text) {
   for (const match of text.matchAll(TOKEN)) {
     let plain = fine(match[0]);
     const start = match.index, end = start + match[0].length;
-    if (!plain) continue;
+    if (!plain || [...plain].length > LONGEST) continue;
     if (/^[0-9]/.test(plain) && !/^[0-9]+$/.test(plain)) {
       const decimal = /^([0-9]{1,4})[.,]([0-9]{1,2})$/.exec(plain);
       if (/^[0-9]{1,3}(?:[.,][0-9]{3})+$/.test(plain)) plain = plain.replace(/[.,]/g, "");
