@@ -355,13 +355,13 @@ def serving(archive: Archive, port: int) -> Iterator[subprocess.Popen[bytes]]:
         finally:
             process.send_signal(signal.SIGINT)
             try:
-                process.wait(15)
+                process.wait(30)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
 
 
-def wait_for(port: int, path: str, words: str, seconds: float = 30) -> str:
+def wait_for(port: int, path: str, words: str, seconds: float = 150) -> str:
     end = time.monotonic() + seconds
     text = ""
     while time.monotonic() < end:
