@@ -95,7 +95,8 @@ def generate(root: Path, *, progress: Progress = _silent, replace_edited: bool =
     try:
         _write_search(root, views, progress)
     except OSError as error:
-        done.findings.append(writer.cannot(SEARCH_FILES, error))
+        if not any(f.code == "K503" for f in done.findings):  # else the disk has been spoken of
+            done.findings.append(writer.cannot(SEARCH_FILES, error))
         withdraw(root)  # an index of another edition may show what this one withholds
     findings = ordered((*inputs.findings, *found, *done.findings))
     result = Result(findings, len(edition.articles), written, tuple(done.removed))
