@@ -1149,6 +1149,11 @@ def network() -> Iterator[Network]:
     network.socket.close()
 
 
+def failed(request: Any) -> list[str]:
+    """Its address, but for what the browser gave up itself because the reader went on."""
+    return [] if request.failure == "net::ERR_ABORTED" else [f"{request.failure} {request.url}"]
+
+
 @pytest.fixture
 def page(network: Network) -> Iterator[Any]:
     required = os.environ.get("KASHSHAF_BROWSER") == "required"
@@ -1164,7 +1169,7 @@ def page(network: Network) -> Iterator[Any]:
         page = browser.new_context(proxy={"server": network.address}).new_page()
         page.asked, page.wrong = [], []
         page.on("request", lambda request: page.asked.append(request.url))
-        page.on("requestfailed", lambda request: page.wrong.append(request.url))
+        page.on("requestfailed", lambda request: page.wrong.extend(failed(request)))
         page.on("pageerror", lambda error: page.wrong.append(str(error)))
         yield page
         browser.close()

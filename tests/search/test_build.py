@@ -239,8 +239,7 @@ def test_an_article_without_words_is_there(tmp_path: Path) -> None:
 
 def test_no_step_lies_in_two_paragraphs(js: Script) -> None:
     """The paragraph that a result shows is told by its step alone."""
-    paragraphs = [" ".join([f"كلمة{at}"] * 3 + ["جسر"]) for at in range(5)]
-    files = make_index([document("a", "سوق", *paragraphs)])
+    files = make_index([document("a", "سوق", *["كلام يقال هنا جسر"] * 5)])
     [[number, steps, count]] = postings(js, files, "جسر")
     assert number == 0
     first = TITLE_PLACES >> STEP_BITS
