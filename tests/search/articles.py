@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kashshaf.search.build import Card
+from kashshaf.search.documents import Card
 from kashshaf.search.text import words
 from tests.search.support import card, document
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from py_mini_racer import MiniRacer
 
-from kashshaf.search.build import Card, Document
+from kashshaf.search.documents import Card, Document
 from kashshaf.search.script import script
 from kashshaf.search.terminal import Answer
 
@@ -23,10 +23,10 @@ SHARES: Final = dict.fromkeys([*_WORDS, *(f"ال{word}" for word in _WORDS)], 5e
 
 _HARNESS: Final = """
 const all = (name, rows) => rows.map((row) => kashshaf.search.parity[name](...row));
-const lists = (rows) => rows.map((packed) => {
+const lists = (rows, sizes) => rows.map((packed) => {
   const found = [];
   const call = (article, steps, count) => found.push([article, steps, count]);
-  kashshaf.search.parity.unpack(packed, call);
+  kashshaf.search.parity.unpack(packed, call, sizes);
   return found;
 });
 """
@@ -47,9 +47,9 @@ class Script:
         found: list[Json] = self.context.call("all", name, [list(row) for row in rows])
         return found
 
-    def unpacked(self, packed: Sequence[str]) -> list[Json]:
-        """Return (article, steps, number of steps) of each posting list."""
-        found: list[Json] = self.context.call("lists", list(packed))
+    def unpacked(self, packed: Sequence[str], sizes: str) -> list[Json]:
+        """Return (article, steps, number of steps) of each list; ``sizes`` as the root has them."""
+        found: list[Json] = self.context.call("lists", list(packed), sizes)
         return found
 
 
@@ -90,6 +90,27 @@ def shown(files: Mapping[str, bytes], name: str) -> Json:
     quoted, _, value = body.partition(",")
     assert quoted.strip("\"'") == name
     return json.loads(value)
+
+
+def texts(files: dict[str, bytes]) -> dict[str, str]:
+    """Return what each file hands over, but the root: name → text."""
+    names = [name.removesuffix(".js") for name in files if name != "root.js"]
+    return {name: shown(files, name) for name in names}
+
+
+def rows(files: dict[str, bytes]) -> list[tuple[str, list[str]]]:
+    """Return the rows of the dictionary, each with the posting lists of its forms."""
+    found: list[tuple[str, list[str]]] = []
+    names = sorted(name for name in texts(files) if name[0] == "w")
+    for name in names:
+        lists = shown(files, f"p{name[1:]}").split("\n")
+        for row in shown(files, name).split("\n"):
+            _, bar, forms = row.partition("|")
+            count = 0 if ">" in row.split("|")[0] or forms[:2] in ("-", "-|") else 1
+            count *= 1 + forms.split("|")[0].count(" ") if bar else 1
+            found.append((row, [lists.pop(0) for _ in range(count)]))
+        assert lists in ([], [""])
+    return found
 
 
 def found(answer: Answer) -> list[str]:

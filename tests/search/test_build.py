@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import re
-import string
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -17,16 +16,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kashshaf.search import build
-from kashshaf.search.build import Document, make_index, parts, tokenize
-from kashshaf.search.pack import STEP_BITS, TITLE_PLACES
+from kashshaf.search import files as index
+from kashshaf.search.build import make_index, parts
+from kashshaf.search.documents import Document, tokenize
+from kashshaf.search.pack import SIZES, STEP_BITS, TITLE_PLACES
 from kashshaf.search.terminal import Engine
-from tests.search.support import Json, Script, card, document, found, lay, shown, unlike
+from tests.search.support import (
+    Json,
+    Script,
+    card,
+    document,
+    found,
+    lay,
+    rows,
+    shown,
+    texts,
+    unlike,
+)
 from tests.support import environment
 
 pytestmark = pytest.mark.usefixtures("few_words")
 
-NAME: Final = re.compile(r"root\.js|([wbdtf])([0-9]+)-([0-9a-f]{6})\.js")
+NAME: Final = re.compile(r"root\.js|([wpbdtf])([0-9]+)-([0-9a-f]{6})\.js")
 WEATHER: Final = document(
     "weather",
     "مطر على المدينة",
@@ -43,12 +54,6 @@ MARKET: Final = document("market", "سوق", "في السوق كتاب جديد.
 THREE: Final = (WEATHER, LIBRARY, MARKET)
 
 
-def texts(files: dict[str, bytes]) -> dict[str, str]:
-    """Return what each file hands over, but the root: name → text."""
-    names = [name.removesuffix(".js") for name in files if name != "root.js"]
-    return {name: shown(files, name) for name in names}
-
-
 def lines(files: dict[str, bytes], kind: str) -> list[str]:
     of_kind = {name: text for name, text in texts(files).items() if name[0] == kind}
     order = sorted(of_kind, key=lambda name: int(name[1:].split("-")[0]))
@@ -57,12 +62,11 @@ def lines(files: dict[str, bytes], kind: str) -> list[str]:
 
 def postings(js: Script, files: dict[str, bytes], form: str) -> Json:
     """Return where the index says that a form stands."""
-    for line in lines(files, "w"):
-        if "|" in line:
-            for pair in filter(None, line.split("|")[1].split(";")):
-                name, _, packed = pair.partition(":")
-                if name == form:
-                    return js.unpacked([packed])[0]
+    for row, lists in rows(files):
+        head, _, rest = row.partition("|")
+        names = [name or head for name in rest.split("|")[0].split(" ")]
+        if lists and form in names:
+            return js.unpacked([lists[names.index(form)]], shown(files, "root")["sizes"])[0]
     return []
 
 
@@ -113,10 +117,13 @@ def test_names_say_the_kind_the_number_and_the_hash_of_the_content() -> None:
         assert match, name
         if name == "root.js":
             continue
-        text = shown(files, name.removesuffix(".js"))
-        assert hashlib.sha256(text.encode()).hexdigest().startswith(match[3])
         kinds.setdefault(match[1], []).append(int(match[2]))
     assert all(sorted(numbers) == list(range(len(numbers))) for numbers in kinds.values())
+    for of in ("f0", "w0 p0", "d0 t0 t1 t2"):
+        made = [next(name for name in files if name.startswith(f"{one}-")) for one in of.split()]
+        content = "\0".join(shown(files, name.removesuffix(".js")) for name in made)
+        hashed = hashlib.sha256(content.encode()).hexdigest()[:6]
+        assert {name.split("-")[1] for name in made} == {f"{hashed}.js"}
     assert {kind: len(numbers) for kind, numbers in kinds.items() if kind in "tdf"} == {
         "t": 3,
         "d": 1,
@@ -128,17 +135,17 @@ def test_the_root_names_every_file_and_no_other() -> None:
     files = make_index(THREE)
     root = shown(files, "root")
     assert root["articles"] == 3
-    assert root["format"] == build.FORMAT
+    assert root["format"] == index.FORMAT
 
     def split(hashes: str) -> list[str]:
         return [hashes[at : at + 6] for at in range(0, len(hashes), 6)]
 
     named = {"root"} | {f"f0-{root['facets']}"}
-    for kind, key in (("w", "words"), ("b", "beginnings"), ("d", "documents")):
+    for kind, key in (("w", "words"), ("p", "words"), ("b", "beginnings"), ("d", "documents")):
         named |= {f"{kind}{at}-{name}" for at, name in enumerate(split(root[key]))}
     for name in [name for name in named if name.startswith("d")]:
-        for at, row in enumerate(json.loads(shown(files, name))):
-            named.add(f"t{at}-{row[4]}")
+        for at, _ in enumerate(shown(files, name).split("\n")):
+            named.add(f"t{at}-{name.split('-')[1]}")
     assert {f"{name}.js" for name in named} == set(files)
 
 
@@ -148,9 +155,10 @@ def test_an_article_is_handed_over_as_it_is_written() -> None:
     files = make_index([one])
     made = texts(files)
     [text] = [json.loads(text) for name, text in made.items() if name.startswith("t")]
-    assert text == ["أمس", "صحيفة", [list(block) for block in blocks]]
-    [[row]] = [json.loads(text) for name, text in made.items() if name.startswith("d")]
-    assert row[:3] == ["a", "elsewhere/a.html", "عنوان"]
+    row = ["a", "elsewhere/a.html", "عنوان"]
+    assert text == [*row, text[3], "أمس", "صحيفة", [list(block) for block in blocks]]
+    [listed] = [text for name, text in made.items() if name.startswith("d")]
+    assert listed.split("\t") == [*row, text[3]]
 
 
 @settings(max_examples=15)
@@ -162,7 +170,7 @@ def test_any_text_comes_through_a_script(title: str, paragraph: str) -> None:
         assert b"<" not in data, name
         assert not re.search("[\u2028\u2029]", data.decode()), name
     [text] = [json.loads(text) for name, text in texts(files).items() if name.startswith("t")]
-    assert text[2] == [["p1", paragraph]]
+    assert text[6] == [["p1", paragraph]]
 
 
 def test_a_script_says_in_v8_what_it_says_here(js: Script) -> None:
@@ -182,7 +190,7 @@ def test_a_script_says_in_v8_what_it_says_here(js: Script) -> None:
 
 
 def test_no_word_of_the_index_lies_in_two_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "CHUNK", 60)
+    monkeypatch.setattr(index, "CHUNK", 60)
     files = make_index(THREE)
     root = shown(files, "root")
     chunks = [text for name, text in sorted(texts(files).items()) if name.startswith("w")]
@@ -196,8 +204,8 @@ def test_small_files_find_what_large_ones_find(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     large = Engine(lay(tmp_path / "large", make_index(THREE)))
-    monkeypatch.setattr(build, "CHUNK", 1)
-    monkeypatch.setattr(build, "DOCUMENTS", 1)
+    monkeypatch.setattr(index, "CHUNK", 1)
+    monkeypatch.setattr(index, "DOCUMENTS", 1)
     small = Engine(lay(tmp_path / "small", make_index(THREE)))
     for query in ("المطر", "مكتبة المدينة", "كتب جديدة", "وزير", "كتاب جديد سوق"):
         assert small.search(query, lines=3) == large.search(query, lines=3)
@@ -210,7 +218,10 @@ def test_the_same_articles_make_the_same_bytes() -> None:
     assert unlike(make_index(THREE), make_index(list(THREE))) == []
 
 
-def test_another_article_changes_its_text_and_leaves_the_others() -> None:
+def test_another_article_changes_its_text_and_leaves_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(index, "DOCUMENTS", 1)
     changed = document("library", "مكتبة جديدة", "أغلقت مكتبة في المدينة.", year="2022")
     before, after = make_index(THREE), make_index((WEATHER, changed, MARKET))
     kept = {name for name in before if name[0] == "t"} & after.keys()
@@ -317,11 +328,12 @@ def test_names_of_records_lead_to_them_by_every_written_form() -> None:
 
 def test_facets_have_every_value_with_its_articles(js: Script) -> None:
     cards = [card("wazir", "person", "الوزير"), card("rain", "topic", "المطر")]
-    made = texts(make_index(THREE, cards))
+    files = make_index(THREE, cards)
+    made = texts(files)
     [facets] = [json.loads(text) for name, text in made.items() if name.startswith("f")]
 
     def articles(values: Iterable[list[str]]) -> list[list[int]]:
-        lists = js.unpacked([packed for _, packed in values])
+        lists = js.unpacked([packed for _, packed in values], shown(files, "root")["sizes"])
         return [[number for number, _, _ in row] for row in lists]
 
     assert {kind: list(values) for kind, values in facets.items()} == {
@@ -339,13 +351,18 @@ def test_facets_have_every_value_with_its_articles(js: Script) -> None:
 # Lengths
 
 
-def test_lengths_are_two_to_a_character() -> None:
+def test_lengths_are_one_character_an_article() -> None:
     many = [document(f"a{at}", "سوق", "كلمة " * words) for at, words in enumerate((1, 5000, 64))]
-    lengths = shown(make_index(many), "root")["lengths"]
-    assert len(lengths) == 2
-    digits = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
-    first, second = (digits.index(char) for char in lengths)
-    assert (first >> 3, first & 7, second >> 3) == (0, 7, 1)
+    root = shown(make_index(many), "root")
+    sizes = [SIZES[index.DIGITS.index(char)] for char in root["sizes"]]
+    # Four steps of the title, and one for eight words; with room for an eighth more.
+    assert [low <= size <= low * 5 / 4 for low, size in zip((5, 629, 12), sizes, strict=True)] == [
+        False,
+        True,
+        True,
+    ]
+    assert sizes[0] == SIZES[0]
+    assert root["average"] == pytest.approx(sum(sizes) / 3, abs=0.1)
 
 
 # Another process
@@ -376,4 +393,4 @@ def test_the_root_is_the_same_under_another_hash_seed() -> None:
         timeout=100,
     )
     assert done.stdout == root_of_many()
-    assert b'"articles": 27' in done.stdout
+    assert b'"articles":27' in done.stdout

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 import pytest
 
-from kashshaf.search.build import Document, make_index
+from kashshaf.search.build import make_index
+from kashshaf.search.documents import Document
 from kashshaf.search.terminal import Answer, Engine, IndexMissingError
 from kashshaf.search.text import coarse, words
 from tests.search.articles import ARTICLES, CARDS, NAMES
@@ -693,8 +694,8 @@ def test_an_index_of_another_format_is_not_read(tmp_path: Path, folder: Path) ->
     for path in folder.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     root = (tmp_path / "root.js").read_text(encoding="utf-8")
-    assert '"format": 1' in root
-    (tmp_path / "root.js").write_text(root.replace('"format": 1', '"format": 99'), "utf-8")
+    assert '"format":2' in root
+    (tmp_path / "root.js").write_text(root.replace('"format":2', '"format":99'), "utf-8")
     engine = Engine(tmp_path)
     with pytest.raises(IndexMissingError, match="version"):
         engine.search("عاصفة")

@@ -1,103 +1,32 @@
-"""Articles and records → the files of the search index.
-
-Every file is a script that hands one string to ``kashshaf.search``: ``<script src>`` works from a
-hosted site and from a folder alike. The files are
-
-- ``root.js``: how many articles, how long each is, and the directory of the other files;
-- ``w*.js``: entries of the dictionary with their posting lists, sorted by key;
-- ``b*.js``: the forms by letters, for a reader who is still typing;
-- ``d*.js``: for some articles each address, title, length of paragraphs and name of its text;
-- ``t*.js``: the text of one article, for the lines that results show;
-- ``f*.js``: which articles have a person, a topic, a source or a year.
-
-All but the root carry a hash of their content in the name: what changed has another name.
-"""
+"""Articles and records → the rows of the search index: what stands where, under which word."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from math import log2
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from kashshaf.search.analyse import Analyser
-from kashshaf.search.dictionary import Dictionary, make_dictionary
+from kashshaf.search.dictionary import SPELLING, WHOLE, Dictionary, make_dictionary
+from kashshaf.search.documents import Card, Document, Tokens, tokenize
+from kashshaf.search.files import DIGITS, Row, aligned, index_files
 from kashshaf.search.lexicon import lexicon
-from kashshaf.search.pack import STEP_BITS, TITLE_PLACES, pack
+from kashshaf.search.pack import STEP_BITS, TITLE_PLACES, pack, size_of
 from kashshaf.search.text import coarse, fine, key, words
 from kashshaf.search.vocabulary import vocabulary
 
-#: Code points of dictionary entries in one file; about three quarters of that after gzip.
-CHUNK: Final = 9_000
-#: Articles in one file of addresses.
-DOCUMENTS: Final = 16
 #: A particle in more articles than this share has no list: it tells nothing from nothing.
 _STOP: Final = 0.1
 _FEW: Final = 20
-#: Articles that a form is in at least, to be offered while its beginning is typed.
+#: Articles that a form is in at least, to be offered while its beginning is typed: so many, or
+#: this share of a large archive.
 _BEGINNING: Final = 3
-#: The format of the files; the reader's side refuses another one.
-FORMAT: Final = 1
-_DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_BEGINNING_SHARE: Final = 1 / 2000
 
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """An article as readers may see it: ``url`` from the site's root, blocks (anchor, text)."""
-
-    id: str
-    url: str
-    title: str
-    blocks: tuple[tuple[str, str], ...]
-    year: str = ""
-    date: str = ""
-    source: str = ""
-    people: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A record as the search shows it. ``names`` are its written forms, Latin ones included.
-
-    ``mentions`` are (number of the article, anchor of the block, number of the word in it).
-    """
-
-    id: str
-    kind: str
-    heading: str
-    note: str
-    url: str
-    names: tuple[str, ...]
-    articles: int
-    mentions: tuple[tuple[int, str, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The words of a document in fine form, the title's apart; ``blocks`` counts each block's."""
-
-    title: tuple[str, ...]
-    body: tuple[str, ...]
-    blocks: tuple[int, ...]
-
-
-def tokenize(document: Document) -> Tokens:
-    """Return the words of a document."""
-    body: list[str] = []
-    lengths: list[int] = []
-    for anchor, text in document.blocks:
-        if anchor == "title":
-            lengths.append(0)
-            continue
-        before = len(body)
-        body.extend(word for word, _, _ in words(text))
-        lengths.append(len(body) - before)
-    return Tokens(tuple(word for word, _, _ in words(document.title)), tuple(body), tuple(lengths))
+#: A base → the articles that have it, and the numbers of the words there.
+Places = Mapping[str, Sequence[tuple[int, Sequence[int]]]]
 
 
 def make_index(
@@ -118,62 +47,55 @@ def make_index(
         times.update(found.title)
         times.update(found.body)
     analyser = Analyser(lexicon(kept), vocabulary(times), frozenset(fine(name) for name in names))
-    places, lengths = _invert(tokens, analyser)
+    places, sizes = _invert(tokens, analyser)
     made = make_dictionary({base: len(found) for base, found in places.items()}, analyser)
     for form in times:
         _check_form(made, form, analyser)
     mentions = _add_cards(made, cards, documents, tokens)
     _add_exonyms(made, analyser)
-    lines = _lines(made, places, mentions, cards, analyser, len(documents))
+    rows = _rows(made, places, mentions, cards, analyser, sizes)
     seen = {base: len(found) for base, found in places.items()}
     small = analyser.lexicon.function_words
     most = max(_FEW, int(_STOP * len(documents)))
     particles = sorted(word for word in small if seen.get(word, 0) > most)
-    return _files(lines, _beginnings(seen), particles, documents, tokens, lengths, cards)
+    begun = _beginnings(seen, len(documents))
+    return index_files(rows, begun, particles, documents, tokens, sizes, cards)
 
 
 def _invert(
     tokens: Sequence[Tokens], analyser: Analyser
 ) -> tuple[dict[str, list[tuple[int, list[int]]]], list[int]]:
-    """Return base → articles and places, and the length of each article in words."""
+    """Return base → articles and places, and the size of each article (a number of ``SIZES``)."""
     found: dict[str, list[tuple[int, list[int]]]] = defaultdict(list)
-    lengths: list[int] = []
+    sizes: list[int] = []
     joined = _joined(tokens, analyser)
     starts = {name[:size] for name in joined for size in range(2, len(name) - 1)}
-    known: dict[str, tuple[str, str, bool]] = {}
-
-    def look(word: str) -> tuple[str, str, bool]:
+    bases: dict[str, str] = {}
+    begins: dict[str, str] = {}
+    for word in set().union(*(document.title + document.body for document in tokens)):
         plain = coarse(word)
-        entry = known[word] = (analyser.base(word), plain, plain in starts)
-        return entry
-
+        bases[word] = analyser.base(word)
+        if plain in starts:
+            begins[word] = plain
     for number, document in enumerate(tokens):
         here: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(document.title):
-            here[(known.get(word) or look(word))[0]].append(min(at, TITLE_PLACES - 1))
-        last = ""
+            here[bases[word]].append(min(at, TITLE_PLACES - 1))
         at = TITLE_PLACES
         start = 0
         for length in document.blocks:
-            for word in document.body[start : start + length]:
-                base, plain, begins = known.get(word) or look(word)
-                here[base].append(at)
-                if last and (whole := joined.get(last + plain)):
-                    here[whole].append(at - 1)
-                last = plain if begins else ""
-                at += 1
-            start += length
-            at = _aligned(at)
             last = ""
+            for place, word in enumerate(document.body[start : start + length], at):
+                here[bases[word]].append(place)
+                if last and (whole := joined.get(last + coarse(word))):
+                    here[whole].append(place - 1)
+                last = begins.get(word, "")
+            start += length
+            at = aligned(at + length)
         for word, places in here.items():
             found[word].append((number, places))
-        lengths.append(len(document.body) + 3 * len(document.title))
-    return found, lengths
-
-
-def _aligned(at: int) -> int:
-    """Return the next place that begins a step: no step lies in two paragraphs."""
-    return (at + (1 << STEP_BITS) - 1) >> STEP_BITS << STEP_BITS
+        sizes.append(size_of(at >> STEP_BITS))
+    return found, sizes
 
 
 def _joined(tokens: Sequence[Tokens], analyser: Analyser) -> dict[str, str]:
@@ -254,7 +176,7 @@ def _starts(document: Document, found: Tokens) -> dict[str, tuple[int, int]]:
     for (anchor, _), length in zip(document.blocks, found.blocks, strict=True):
         if anchor != "title":
             starts[anchor] = (at, length)
-        at = _aligned(at + length)
+        at = aligned(at + length)
     return starts
 
 
@@ -268,53 +190,60 @@ def _add_exonyms(made: Dictionary, analyser: Analyser) -> None:
                 made.alias(latin, "+".join(made.homes[word] for word in arabic))
 
 
-def _lines(
+def _rows(
     made: Dictionary,
-    places: Mapping[str, list[tuple[int, list[int]]]],
-    mentions: Mapping[str, list[tuple[int, list[int]]]],
+    places: Places,
+    mentions: Places,
     cards: Sequence[Card],
     analyser: Analyser,
-    articles: int,
-) -> list[tuple[str, str]]:
-    """Return the entries as (key, line), sorted."""
+    sizes: Sequence[int],
+) -> list[Row]:
+    """Return the dictionary's rows, sorted.
+
+    ``head|forms|links|card``, without what is empty at the end. Among the forms, which spaces
+    divide, the head itself is empty; ``-`` stands for none. An alias is ``form>links>size``, the
+    size left out where the form has no list; without links it leads to the word of its name.
+    """
     small = analyser.lexicon.function_words
-    most = max(_FEW, int(_STOP * articles))
-    rare = max(2, int(_STOP * articles / 5))
-    lines: list[tuple[str, str]] = []
+    most = max(_FEW, int(_STOP * len(sizes)))
+    rare = max(2, int(_STOP * len(sizes) / 5))
+    rows: list[Row] = []
     for head, entry in made.entries.items():
         links = {target: weight for target, weight in entry.links.items() if _leads(made, target)}
-        if not entry.forms and not links:
-            continue
         kept = [form for form in entry.forms if form not in small or len(places[form]) <= most]
-        if not kept and entry.forms and not links:
+        if not kept and not links:
             continue
-        forms = ";".join(
-            f"{form}:{pack(places[form], places=form not in small or len(places[form]) <= rare)}"
+        forms = " ".join("" if form == head else form for form in kept) if kept else "-"
+        lists = tuple(
+            pack(places[form], sizes, places=form not in small or len(places[form]) <= rare)
             for form in kept
         )
-        targets = ",".join(
-            target if weight == 10 else f"{target}:{weight}"
-            for target, weight in sorted(links.items(), key=lambda pair: (-pair[1], pair[0]))
-        )
-        lines.append((key(head.lstrip("*")), f"{head}|{forms}|{targets}"))
+        text = f"{head}|{forms}|{_links(links, SPELLING)}".rstrip("|")
+        rows.append(Row(key(head.lstrip("*")), text, lists))
     for card in cards:
         head = f"@{card.id}"
-        packed = pack(mentions[head]) if mentions[head] else ""
+        packed = pack(mentions[head], sizes) if mentions[head] else ""
         shown = json.dumps(
             [card.kind, card.heading, card.note, card.url, card.articles, card.names],
             ensure_ascii=False,
         )
-        lines.append((key(head), f"{head}|{head}:{packed}||{shown}"))
+        rows.append(Row(key(head), f"{head}|||{shown}", (packed,)))
     for form, heads in made.aliases.items():
         there = {head: weight for head, weight in heads.items() if _there(made, head, mentions)}
         if there:
-            targets = ",".join(
-                head if weight == 10 else f"{head}:{weight}"
-                for head, weight in sorted(there.items(), key=lambda pair: (-pair[1], pair[0]))
-            )
             size = len(places[form]).bit_length() if form in places else ""
-            lines.append((key(form.partition(" ")[0]), f"{form}>{targets}>{size}"))
-    return sorted(lines)
+            leads = "" if there == {form: WHOLE} else _links(there, WHOLE)
+            text = f"{form}>{leads}>{size}" if size else f"{form}>{leads}"
+            rows.append(Row(key(form.partition(" ")[0]), text))
+    return sorted(rows)
+
+
+def _links(links: Mapping[str, int], usual: int) -> str:
+    """Return links with their weights in tenths, the strongest first; the usual is not written."""
+    return " ".join(
+        target if weight == usual else f"{target}:{weight}"
+        for target, weight in sorted(links.items(), key=lambda pair: (-pair[1], pair[0]))
+    )
 
 
 def _leads(made: Dictionary, target: str) -> bool:
@@ -326,160 +255,14 @@ def _there(made: Dictionary, head: str, mentions: Mapping[str, object]) -> bool:
     return "+" in head or head in mentions or _leads(made, head)
 
 
-def _beginnings(seen: Mapping[str, int]) -> list[tuple[str, str]]:
+def _beginnings(seen: Mapping[str, int], articles: int) -> list[tuple[str, str]]:
     """Return the forms for a reader who is still typing, by letters: (coarse form, line).
 
     A line is the form and, as one digit, the bits of the number of its articles.
     """
+    least = max(_BEGINNING, int(_BEGINNING_SHARE * articles))
     return sorted(
-        (coarse(form), f"{form}{_DIGITS[count.bit_length()]}")
+        (coarse(form), f"{form}{DIGITS[count.bit_length()]}")
         for form, count in seen.items()
-        if count >= _BEGINNING and len(form) > 3
+        if count >= least and len(form) > 3
     )
-
-
-def _files(
-    lines: list[tuple[str, str]],
-    beginnings: list[tuple[str, str]],
-    particles: list[str],
-    documents: Sequence[Document],
-    tokens: Sequence[Tokens],
-    lengths: Sequence[int],
-    cards: Sequence[Card],
-) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
-
-    def close(kind: str, text: str) -> str:
-        hashed = hashlib.sha256(text.encode()).hexdigest()[:6]
-        name = f"{kind}-{hashed}"
-        files[f"{name}.js"] = f'kashshaf.search.got("{name}",{_script(text)})\n'.encode()
-        return hashed
-
-    firsts, names = _chunks("w", lines, close)
-    begins, begin_names = _chunks("b", beginnings, close)
-    groups: list[str] = []
-    rows: list[str] = []
-    for number, (document, found) in enumerate(zip(documents, tokens, strict=True)):
-        text = json.dumps(
-            [document.date, document.source, document.blocks],
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        blocks = _block_steps(document, found)
-        url = "" if document.url == f"articles/{document.id}.html" else document.url
-        row = [document.id, url, document.title, blocks, close(f"t{number}", text)]
-        rows.append(json.dumps(row, ensure_ascii=False, separators=(",", ":")))
-        if len(rows) == DOCUMENTS or number == len(documents) - 1:
-            groups.append(close(f"d{len(groups)}", "[" + ",\n".join(rows) + "]"))
-            rows = []
-    facets = close(
-        "f0", json.dumps(_facets(documents, cards), ensure_ascii=False, separators=(",", ":"))
-    )
-    average = sum(lengths) / len(lengths) if lengths else 1.0
-    root = {
-        "format": FORMAT,
-        "articles": len(documents),
-        "average": round(average, 1),
-        "lengths": _short(lengths),
-        "firsts": firsts,
-        "words": names,
-        "begins": begins,
-        "beginnings": begin_names,
-        "documents": "".join(groups),
-        "group": DOCUMENTS,
-        "particles": " ".join(particles),
-        "facets": facets,
-    }
-    files["root.js"] = (
-        f"kashshaf.search.got('root',{json.dumps(root, ensure_ascii=False)})\n".encode()
-    )
-    return files
-
-
-def _chunks(
-    kind: str, lines: list[tuple[str, str]], close: Callable[[str, str], str]
-) -> tuple[str, str]:
-    """Write sorted lines to files of about ``CHUNK`` characters, none cut inside a key.
-
-    Return the first key of each, with spaces between, and their hashes without.
-    """
-    firsts: list[str] = []
-    names: list[str] = []
-    chunk: list[str] = []
-    size = 0
-    for number, (word, line) in enumerate(lines):
-        if chunk and size + len(line) > CHUNK and word != lines[number - 1][0]:
-            names.append(close(f"{kind}{len(names)}", "\n".join(chunk)))
-            chunk, size = [], 0
-        if not chunk:
-            firsts.append(word)
-        chunk.append(line)
-        size += len(line) + 1
-    if chunk:
-        names.append(close(f"{kind}{len(names)}", "\n".join(chunk)))
-    return " ".join(firsts), "".join(names)
-
-
-def _block_steps(document: Document, found: Tokens) -> str:
-    """Return the length of each block in steps, with its anchor where that does not follow."""
-    parts: list[str] = []
-    following = 1
-    for (anchor, _), length in zip(document.blocks, found.blocks, strict=True):
-        steps = _aligned(length) >> STEP_BITS
-        parts.append(str(steps) if anchor == f"p{following}" else f"{anchor}:{steps}")
-        if anchor.startswith("p"):
-            following = int(anchor[1:]) + 1
-    return " ".join(parts)
-
-
-def _script(text: str) -> str:
-    """Return a string literal that may stand in a script, in HTML as well."""
-    return (
-        json.dumps(text, ensure_ascii=False)
-        .replace("<", "\\u003c")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
-    )
-
-
-def _short(lengths: Sequence[int]) -> str:
-    """Return lengths in words, two to a character: eight steps of a power of two each.
-
-    A step is 32 words or fewer, 64, 128 … 4,096 or more.
-    """
-    steps = [min(7, max(0, round(log2(max(length, 1)) - 5))) for length in lengths]
-    if len(steps) % 2:
-        steps.append(0)
-    return "".join(
-        _DIGITS[one * 8 + other] for one, other in zip(steps[::2], steps[1::2], strict=True)
-    )
-
-
-def _facets(
-    documents: Sequence[Document], cards: Sequence[Card]
-) -> dict[str, dict[str, tuple[str, str]]]:
-    """Return kind → value → what it is called, and the articles that have it, packed."""
-    labels = {card.id: card.heading for card in cards}
-    found: dict[str, dict[str, list[int]]] = {
-        kind: defaultdict(list) for kind in ("people", "topics", "source", "year")
-    }
-    for number, document in enumerate(documents):
-        for kind, values in (
-            ("people", document.people),
-            ("topics", document.topics),
-            ("source", (document.source,)),
-            ("year", (document.year,)),
-        ):
-            for value in values:
-                if value:
-                    found[kind][value].append(number)
-    return {
-        kind: {
-            value: (
-                labels.get(value, value) if kind in ("people", "topics") else value,
-                pack([(n, (0,)) for n in numbers], places=False),
-            )
-            for value, numbers in sorted(values.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-        }
-        for kind, values in found.items()
-    }

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kashshaf import paths
 from kashshaf.index import Index
 from kashshaf.model import Article, Authority, Mention
-from kashshaf.search.build import Card, Document
+from kashshaf.search.documents import Card, Document
 from kashshaf.search.text import TOKEN, words
 from kashshaf.views import Views
 

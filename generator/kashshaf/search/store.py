@@ -21,14 +21,15 @@ from typing import Final
 from kashshaf import write
 from kashshaf.archive import SEARCH_FILES
 from kashshaf.resources import tree
-from kashshaf.search.build import Card, Document, Tokens, make_index, tokenize
+from kashshaf.search.build import make_index
+from kashshaf.search.documents import Card, Document, Tokens, tokenize
 
 _STAMP: Final = f"{write.PRIVATE}/search.json"
 _TOKENS: Final = f"{write.PRIVATE}/words.json.gz"
 _NUMBERS: Final = re.compile(r"(?:[0-9]{1,9}(?: [0-9]{1,9})*)?\Z")
 _VERBS: Final = f"{write.PRIVATE}/verbs.json"
 #: What the index's files are called; what else lies in the folder is not ours to remove.
-_OURS: Final = re.compile(r"(?:root|[wbdtf][0-9]+-[0-9a-f]{6})\.js\Z")
+_OURS: Final = re.compile(r"(?:root|[wpbdtf][0-9]+-[0-9a-f]{6})\.js\Z")
 
 
 def refresh(

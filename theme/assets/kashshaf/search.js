@@ -151,11 +151,14 @@ function alike(left, right) {
 
 // ---- Files -----------------------------------------------------------------------------------
 
-const FORMAT = 1;
+const FORMAT = 2;
 const BASE64 = {};
 [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].forEach((char, at) => { BASE64[char] = at; });
 const LENGTHS = {};
 [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((char, at) => { LENGTHS[char] = at; });
+/** How long an article can be, in steps (pack.py). */
+const SIZES = [8];
+while (SIZES.length < 64) SIZES.push(SIZES[SIZES.length - 1] + Math.max(1, (SIZES[SIZES.length - 1] * 9) >> 6));
 const texts = new Map(), pending = new Map(), chunks = new Map();
 let root = null;
 
@@ -175,8 +178,7 @@ function need(name) {
 let opening = null;
 
 function forget() {
-  texts.clear();
-  chunks.clear();
+  for (const known of [texts, chunks, lists]) known.clear();
   root = opening = null;
 }
 
@@ -202,75 +204,119 @@ function place(word, firsts = root.firsts) {
   return low;
 }
 
-/** A file of the dictionary: key → lines, and the lines by their first field. */
-async function chunk(at) {
-  if (at < 0 || at >= root.firsts.length) return { keys: new Map(), lines: new Map() };
+/** A part of the dictionary: its rows, and their posting lists. Rows are read when they are
+ * asked for: a query needs a few of hundreds. */
+function chunk(at) {
   if (!chunks.has(at)) {
-    const text = await need(`w${at}-${hash(root.words, at)}`);
-    const keys = new Map(), lines = new Map();
-    for (const row of text.split("\n")) {
-      const line = read(row);
-      const word = key(line.name.replace(/^\*+/, "").split(" ")[0]);
-      if (!keys.has(word)) keys.set(word, []);
-      keys.get(word).push(line);
-      if (!line.alias) lines.set(line.name, line);
-    }
-    chunks.set(at, { keys, lines });
+    const names = ["w", "p"].map((kind) => `${kind}${at}-${hash(root.words, at)}`);
+    chunks.set(at, Promise.all(names.map(need)).then(([rows, lists]) => {
+      names.forEach((name) => texts.delete(name));
+      return { rows: rows.split("\n"), lists: lists.split("\n"), starts: null, lines: [] };
+    }, (error) => { chunks.delete(at); throw error; }));
   }
   return chunks.get(at);
 }
 
-function read(row) {
+const nameOf = (row) => row.split(/[|>]/, 1)[0];
+const keyOf = (row) => key(nameOf(row).replace(/^\*+/, "").split(" ", 1)[0]);
+
+/** The row of this number, read: a word with its forms and links, or an alias. */
+function line(part, at) {
+  if (!part.lines[at]) part.lines[at] = read(part.rows[at], part, at);
+  return part.lines[at];
+}
+
+function read(row, part, at) {
   const bar = row.indexOf("|");
   const arrow = row.indexOf(">");
-  if (bar < 0 || (arrow >= 0 && arrow < bar)) {
+  if (arrow >= 0 && (bar < 0 || arrow < bar)) {
     const [name, heads, size] = row.split(">");
-    return { alias: true, name, links: targets(heads), size: size ? 3 * 2 ** Number(size) : 1 };
+    return { alias: true, name, links: heads ? targets(heads, 1) : [[name, 1]], size: size ? 3 * 2 ** Number(size) : 1 };
   }
-  const [name, forms, links, ...card] = row.split("|");
-  const found = { alias: false, name, forms: new Map(), links: targets(links) };
-  if (forms) {
-    for (const form of forms.split(";")) {
-      const colon = form.indexOf(":");
-      found.forms.set(form.slice(0, colon), form.slice(colon + 1));
-    }
-  }
+  const [name, forms = "", links, ...card] = row.split("|");
+  const found = { alias: false, name, forms: new Map(), links: targets(links, 0.8) };
+  let list = firstList(part, at);
+  if (forms !== "-") for (const form of forms.split(" ")) found.forms.set(form || name, part.lists[list++]);
   if (card.length) found.card = JSON.parse(card.join("|"));
   return found;
 }
 
-function targets(text) {
-  return !text ? [] : text.split(",").map((item) => {
+/** Where the lists of a row begin: those of all the rows before are counted once. */
+function firstList(part, at) {
+  if (!part.starts) {
+    let sum = 0;
+    part.starts = part.rows.map((row) => {
+      const start = sum;
+      const [name, forms = ""] = row.split("|", 2);
+      if (!name.includes(">") && forms !== "-") sum += forms.split(" ").length;
+      return start;
+    });
+  }
+  return part.starts[at];
+}
+
+function targets(text, usual) {
+  return !text ? [] : text.split(" ").map((item) => {
     const colon = item.lastIndexOf(":");
-    return colon < 0 ? [item, 1] : [item.slice(0, colon), Number(item.slice(colon + 1)) / 10];
+    return colon < 0 ? [item, usual] : [item.slice(0, colon), Number(item.slice(colon + 1)) / 10];
   });
 }
 
-async function group(word) { return (await chunk(place(word))).keys.get(word) || []; }
+/** Where the rows of a key begin, in rows that are sorted by it. */
+function firstRow(rows, word) {
+  let low = 0, high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (keyOf(rows[middle]) < word) low = middle + 1; else high = middle;
+  }
+  return low;
+}
 
+/** What stands under a key. */
+async function group(word) {
+  const found = [];
+  if (!root.firsts.length) return found;
+  const part = await chunk(place(word));
+  for (let at = firstRow(part.rows, word); at < part.rows.length && keyOf(part.rows[at]) === word; at++) found.push(line(part, at));
+  return found;
+}
+
+/** A word or a record by its name. */
 async function entry(head) {
-  return (await chunk(place(key(head.replace(/^\*+/, ""))))).lines.get(head);
+  return (await group(key(head.replace(/^\*+/, "")))).find((row) => !row.alias && row.name === head);
 }
 
 /** Decode a posting list (pack.py): calls back with (article, steps, number of steps). */
-function unpack(packed, call) {
+function unpack(packed, call, sizes = root.sizes) {
   let at = 0, bits = 0, left = 0;
   const bit = () => {
     if (!left) { bits = at < packed.length ? BASE64[packed[at++]] : 0; left = 6; }
     return (bits >> --left) & 1;
   };
   const number = (count) => { let value = 0; while (count--) value = value * 2 + bit(); return value; };
-  const rice = (parameter) => { let high = 0; while (bit()) high++; return high * (1 << parameter) + number(parameter); };
+  const below = (room) => {
+    if (room < 2) return 0;
+    const width = 32 - Math.clz32(room - 1), short = 2 ** width - room;
+    const value = number(width - 1);
+    return value < short ? value : value * 2 + bit() - short;
+  };
   let zeros = 0;
   while (!bit()) if (++zeros > 30) return;
   const total = (1 << zeros) + number(zeros);
-  const first = number(4), second = number(4);
+  const places = bit();
+  const parameter = Math.max(0, 31 - Math.clz32(Math.floor(sizes.length * 11 / (total * 16))));
   for (let i = 0, article = -1; i < total; i++) {
-    article += rice(first) + 1;
+    let high = 0;
+    while (bit()) high++;
+    article += high * 2 ** parameter + number(parameter) + 1;
+    if (article >= sizes.length) return; // what was cut ends in zeros
     let count = 1;
-    while (bit()) count++;
+    while (count < 3 && bit()) count++;
     const steps = [];
-    if (second < 15) for (let j = 0, step = -1; j < count; j++) steps.push(step += rice(second) + 1);
+    if (places) {
+      const room = SIZES[LENGTHS[sizes[article]]];
+      for (let rest = count - 1, step = -1; rest >= 0; rest--) steps.push(step += below(room - step - 1 - rest) + 1);
+    }
     call(article, steps, count);
   }
 }
@@ -280,7 +326,7 @@ function placed(packed) {
   let zeros = 0;
   const bits = [...packed.slice(0, 8)].map((char) => BASE64[char].toString(2).padStart(6, "0")).join("");
   while (bits[zeros] === "0") zeros++;
-  return bits.slice(2 * zeros + 5, 2 * zeros + 9) !== "1111";
+  return bits[2 * zeros + 1] === "1";
 }
 
 // ---- What a word of the query finds ------------------------------------------------------------
@@ -585,10 +631,7 @@ function follow(first, second, gap) {
   return second.filter((step) => first.some((before) => step - before === low || step - before === low + 1));
 }
 
-function length(article) {
-  const pair = LENGTHS[root.lengths[article >> 1]];
-  return 32 * 2 ** (article % 2 ? pair & 7 : pair >> 3);
-}
+const length = (article) => SIZES[LENGTHS[root.sizes[article]]];
 
 const isSmall = (finder) => finder.small;
 
@@ -790,8 +833,7 @@ const FEW_RUNS = 32;
 async function verified(runs, main) {
   const forms = await Promise.all(main.map(async (word) => (await marks([word])).forms));
   const kept = await Promise.all(runs.map(async (known) => {
-    const { title } = await addressOf(known.article);
-    const { blocks } = await textOf(known.article);
+    const { title, blocks } = await addressOf(known.article);
     return [title, ...blocks.map((block) => block[1])].some((text) => {
       const ways = wordsOf(text).map((plain) => parts(plain).map(coarse));
       return ways.some((_, at) => main.every((word, i) =>
@@ -812,8 +854,7 @@ async function quoted(scored, asked, list) {
   for (let at = 0; at < order.length; at += 32) {
     await Promise.all(order.slice(at, at + 32).map(async (known) => {
       const article = await addressOf(known.article);
-      const text = await textOf(known.article);
-      const runs = [article.title, ...text.blocks.map((block) => block[1])].map((block) => words(block).map((word) => word[0]));
+      const runs = [article.title, ...article.blocks.map((block) => block[1])].map((block) => words(block).map((word) => word[0]));
       if ([...quotes.values()].every((quote) => runs.some((run) => standsIn(quote, run)))) kept.set(known.article, known);
     }));
   }
@@ -829,25 +870,32 @@ function standsIn(quote, run) {
   return false;
 }
 
-async function addressOf(article) {
-  const group = Math.floor(article / root.group);
-  const rows = JSON.parse(await need(`d${group}-${hash(root.documents, group)}`));
-  const [id, url, title, blocks, text] = rows[article % root.group];
-  const found = [];
-  let number = 1;
-  for (const block of blocks ? blocks.split(" ") : []) {
+/** Address and title of an article: from its own file, or from that of a long list. */
+async function addressOf(article, many) {
+  const number = Math.floor(article / root.group), name = hash(root.documents, number);
+  const known = many && !texts.has(`t${article}-${name}`);
+  const row = known ? (await listed(number, name))[article % root.group] : JSON.parse(await need(`t${article}-${name}`));
+  const [id, url, title, steps, date, source, blocks] = row;
+  const lengths = [];
+  let following = 1;
+  for (const block of steps ? steps.split(" ") : []) {
     const colon = block.indexOf(":");
-    const anchor = colon < 0 ? `p${number}` : block.slice(0, colon);
-    if (anchor[0] === "p") number = Number(anchor.slice(1)) + 1;
-    found.push([anchor, Number(colon < 0 ? block : block.slice(colon + 1))]);
+    const anchor = colon < 0 ? `p${following}` : block.slice(0, colon);
+    if (anchor[0] === "p") following = Number(anchor.slice(1)) + 1;
+    lengths.push([anchor, Number(colon < 0 ? block : block.slice(colon + 1))]);
   }
-  return { article, id, url: url || `articles/${id}.html`, title, blocks: found, text };
+  return { article, id, url: url || `articles/${id}.html`, title, lengths, date, source, blocks };
 }
 
-async function textOf(article) {
-  const { text } = await addressOf(article);
-  const [date, source, blocks] = JSON.parse(await need(`t${article}-${text}`));
-  return { date, source, blocks };
+/** A list of addresses, read once: a long answer asks for each of its rows. */
+const lists = new Map();
+async function listed(number, name) {
+  if (!lists.has(number)) {
+    const rows = (await need(`d${number}-${name}`)).split("\n").map((row) => row.split("\t"));
+    texts.delete(`d${number}-${name}`);
+    lists.set(number, rows);
+  }
+  return lists.get(number);
 }
 
 /** The paragraph with most of the words, the first of the best. */
@@ -872,9 +920,9 @@ function best(known, blocks) {
   return found < 0 ? "" : blocks[found][0];
 }
 
-async function show(known, group) {
-  const article = await addressOf(known.article);
-  const paragraph = best(known, article.blocks);
+async function show(known, group, many) {
+  const article = await addressOf(known.article, many);
+  const paragraph = best(known, article.lengths);
   const result = {
     url: address(article.url + (paragraph ? "#" + paragraph : "")), article: article.id, paragraph, title: article.title,
     score: Math.round(known.score * 1000) / 1000, group,
@@ -932,7 +980,7 @@ const BEFORE = 70, AFTER = 190;
 /** The lines of a result: {title, pieces, date, source}; pieces are [text, marked]. */
 async function snippet(result) {
   const { article, forms } = shown.get(result);
-  const { date, source, blocks } = await textOf(article);
+  const { date, source, blocks } = await addressOf(article);
   const block = blocks.find(([anchor]) => anchor === result.paragraph) || blocks[0] || ["", ""];
   const all = mark(block[1], forms);
   let start = 0;
@@ -967,7 +1015,7 @@ async function nearest(plain) {
     if (at + 1 < skeleton.length) keys.add(skeleton.slice(0, at) + skeleton[at + 1] + skeleton[at] + skeleton.slice(at + 2));
   }
   // One wrong consonant: what lies in the same file has the same beginning.
-  for (const word of (await chunk(place(skeleton))).keys.keys()) if (edits(skeleton, word) <= 1) keys.add(word);
+  for (const word of root.firsts.length ? (await chunk(place(skeleton))).rows.map(keyOf) : []) if (edits(skeleton, word) <= 1) keys.add(word);
   let best = "", most = 0;
   const rough = bare(parts(plain).pop());
   for (const word of keys) {
@@ -1031,6 +1079,9 @@ const search = async function (query, options) {
 };
 let fresh = "";
 
+/** From so many results on, titles come from lists and not from each article's file. */
+const MANY = 40;
+
 async function answerTo(query, options) {
   const { limit = 20, filters = null, groups = "best", facets = false } = options || {};
   const every = groups === "all";
@@ -1046,11 +1097,12 @@ async function answerTo(query, options) {
   const answering = groups === "all" ? found : enough(found, out.main);
   const results = [];
   let total = 0;
+  const many = Math.min(limit, answering.reduce((sum, one) => sum + one.found.length, 0)) > MANY;
   for (const { name, found: all } of answering) {
     total += all.length;
     const rest = all.slice(0, Math.max(0, limit - results.length));
     for (let at = 0; at < rest.length; at += 64) {
-      results.push(...await Promise.all(rest.slice(at, at + 64).map((known) => show(known, name))));
+      results.push(...await Promise.all(rest.slice(at, at + 64).map((known) => show(known, name, many))));
     }
   }
   const forms = await marks(out.begun ? [...out.list, out.begun] : out.list);

@@ -12,6 +12,9 @@ const search = async function (query, options) {
 };
 let fresh = "";
 
+/** From so many results on, titles come from lists and not from each article's file. */
+const MANY = 40;
+
 async function answerTo(query, options) {
   const { limit = 20, filters = null, groups = "best", facets = false } = options || {};
   const every = groups === "all";
@@ -27,11 +30,12 @@ async function answerTo(query, options) {
   const answering = groups === "all" ? found : enough(found, out.main);
   const results = [];
   let total = 0;
+  const many = Math.min(limit, answering.reduce((sum, one) => sum + one.found.length, 0)) > MANY;
   for (const { name, found: all } of answering) {
     total += all.length;
     const rest = all.slice(0, Math.max(0, limit - results.length));
     for (let at = 0; at < rest.length; at += 64) {
-      results.push(...await Promise.all(rest.slice(at, at + 64).map((known) => show(known, name))));
+      results.push(...await Promise.all(rest.slice(at, at + 64).map((known) => show(known, name, many))));
     }
   }
   const forms = await marks(out.begun ? [...out.list, out.begun] : out.list);

@@ -1,10 +1,13 @@
 // ---- Files -----------------------------------------------------------------------------------
 
-const FORMAT = 1;
+const FORMAT = 2;
 const BASE64 = {};
 [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].forEach((char, at) => { BASE64[char] = at; });
 const LENGTHS = {};
 [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((char, at) => { LENGTHS[char] = at; });
+/** How long an article can be, in steps (pack.py). */
+const SIZES = [8];
+while (SIZES.length < 64) SIZES.push(SIZES[SIZES.length - 1] + Math.max(1, (SIZES[SIZES.length - 1] * 9) >> 6));
 const texts = new Map(), pending = new Map(), chunks = new Map();
 let root = null;
 
@@ -24,8 +27,7 @@ function need(name) {
 let opening = null;
 
 function forget() {
-  texts.clear();
-  chunks.clear();
+  for (const known of [texts, chunks, lists]) known.clear();
   root = opening = null;
 }
 
@@ -51,75 +53,119 @@ function place(word, firsts = root.firsts) {
   return low;
 }
 
-/** A file of the dictionary: key → lines, and the lines by their first field. */
-async function chunk(at) {
-  if (at < 0 || at >= root.firsts.length) return { keys: new Map(), lines: new Map() };
+/** A part of the dictionary: its rows, and their posting lists. Rows are read when they are
+ * asked for: a query needs a few of hundreds. */
+function chunk(at) {
   if (!chunks.has(at)) {
-    const text = await need(`w${at}-${hash(root.words, at)}`);
-    const keys = new Map(), lines = new Map();
-    for (const row of text.split("\n")) {
-      const line = read(row);
-      const word = key(line.name.replace(/^\*+/, "").split(" ")[0]);
-      if (!keys.has(word)) keys.set(word, []);
-      keys.get(word).push(line);
-      if (!line.alias) lines.set(line.name, line);
-    }
-    chunks.set(at, { keys, lines });
+    const names = ["w", "p"].map((kind) => `${kind}${at}-${hash(root.words, at)}`);
+    chunks.set(at, Promise.all(names.map(need)).then(([rows, lists]) => {
+      names.forEach((name) => texts.delete(name));
+      return { rows: rows.split("\n"), lists: lists.split("\n"), starts: null, lines: [] };
+    }, (error) => { chunks.delete(at); throw error; }));
   }
   return chunks.get(at);
 }
 
-function read(row) {
+const nameOf = (row) => row.split(/[|>]/, 1)[0];
+const keyOf = (row) => key(nameOf(row).replace(/^\*+/, "").split(" ", 1)[0]);
+
+/** The row of this number, read: a word with its forms and links, or an alias. */
+function line(part, at) {
+  if (!part.lines[at]) part.lines[at] = read(part.rows[at], part, at);
+  return part.lines[at];
+}
+
+function read(row, part, at) {
   const bar = row.indexOf("|");
   const arrow = row.indexOf(">");
-  if (bar < 0 || (arrow >= 0 && arrow < bar)) {
+  if (arrow >= 0 && (bar < 0 || arrow < bar)) {
     const [name, heads, size] = row.split(">");
-    return { alias: true, name, links: targets(heads), size: size ? 3 * 2 ** Number(size) : 1 };
+    return { alias: true, name, links: heads ? targets(heads, 1) : [[name, 1]], size: size ? 3 * 2 ** Number(size) : 1 };
   }
-  const [name, forms, links, ...card] = row.split("|");
-  const found = { alias: false, name, forms: new Map(), links: targets(links) };
-  if (forms) {
-    for (const form of forms.split(";")) {
-      const colon = form.indexOf(":");
-      found.forms.set(form.slice(0, colon), form.slice(colon + 1));
-    }
-  }
+  const [name, forms = "", links, ...card] = row.split("|");
+  const found = { alias: false, name, forms: new Map(), links: targets(links, 0.8) };
+  let list = firstList(part, at);
+  if (forms !== "-") for (const form of forms.split(" ")) found.forms.set(form || name, part.lists[list++]);
   if (card.length) found.card = JSON.parse(card.join("|"));
   return found;
 }
 
-function targets(text) {
-  return !text ? [] : text.split(",").map((item) => {
+/** Where the lists of a row begin: those of all the rows before are counted once. */
+function firstList(part, at) {
+  if (!part.starts) {
+    let sum = 0;
+    part.starts = part.rows.map((row) => {
+      const start = sum;
+      const [name, forms = ""] = row.split("|", 2);
+      if (!name.includes(">") && forms !== "-") sum += forms.split(" ").length;
+      return start;
+    });
+  }
+  return part.starts[at];
+}
+
+function targets(text, usual) {
+  return !text ? [] : text.split(" ").map((item) => {
     const colon = item.lastIndexOf(":");
-    return colon < 0 ? [item, 1] : [item.slice(0, colon), Number(item.slice(colon + 1)) / 10];
+    return colon < 0 ? [item, usual] : [item.slice(0, colon), Number(item.slice(colon + 1)) / 10];
   });
 }
 
-async function group(word) { return (await chunk(place(word))).keys.get(word) || []; }
+/** Where the rows of a key begin, in rows that are sorted by it. */
+function firstRow(rows, word) {
+  let low = 0, high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (keyOf(rows[middle]) < word) low = middle + 1; else high = middle;
+  }
+  return low;
+}
 
+/** What stands under a key. */
+async function group(word) {
+  const found = [];
+  if (!root.firsts.length) return found;
+  const part = await chunk(place(word));
+  for (let at = firstRow(part.rows, word); at < part.rows.length && keyOf(part.rows[at]) === word; at++) found.push(line(part, at));
+  return found;
+}
+
+/** A word or a record by its name. */
 async function entry(head) {
-  return (await chunk(place(key(head.replace(/^\*+/, ""))))).lines.get(head);
+  return (await group(key(head.replace(/^\*+/, "")))).find((row) => !row.alias && row.name === head);
 }
 
 /** Decode a posting list (pack.py): calls back with (article, steps, number of steps). */
-function unpack(packed, call) {
+function unpack(packed, call, sizes = root.sizes) {
   let at = 0, bits = 0, left = 0;
   const bit = () => {
     if (!left) { bits = at < packed.length ? BASE64[packed[at++]] : 0; left = 6; }
     return (bits >> --left) & 1;
   };
   const number = (count) => { let value = 0; while (count--) value = value * 2 + bit(); return value; };
-  const rice = (parameter) => { let high = 0; while (bit()) high++; return high * (1 << parameter) + number(parameter); };
+  const below = (room) => {
+    if (room < 2) return 0;
+    const width = 32 - Math.clz32(room - 1), short = 2 ** width - room;
+    const value = number(width - 1);
+    return value < short ? value : value * 2 + bit() - short;
+  };
   let zeros = 0;
   while (!bit()) if (++zeros > 30) return;
   const total = (1 << zeros) + number(zeros);
-  const first = number(4), second = number(4);
+  const places = bit();
+  const parameter = Math.max(0, 31 - Math.clz32(Math.floor(sizes.length * 11 / (total * 16))));
   for (let i = 0, article = -1; i < total; i++) {
-    article += rice(first) + 1;
+    let high = 0;
+    while (bit()) high++;
+    article += high * 2 ** parameter + number(parameter) + 1;
+    if (article >= sizes.length) return; // what was cut ends in zeros
     let count = 1;
-    while (bit()) count++;
+    while (count < 3 && bit()) count++;
     const steps = [];
-    if (second < 15) for (let j = 0, step = -1; j < count; j++) steps.push(step += rice(second) + 1);
+    if (places) {
+      const room = SIZES[LENGTHS[sizes[article]]];
+      for (let rest = count - 1, step = -1; rest >= 0; rest--) steps.push(step += below(room - step - 1 - rest) + 1);
+    }
     call(article, steps, count);
   }
 }
@@ -129,5 +175,5 @@ function placed(packed) {
   let zeros = 0;
   const bits = [...packed.slice(0, 8)].map((char) => BASE64[char].toString(2).padStart(6, "0")).join("");
   while (bits[zeros] === "0") zeros++;
-  return bits.slice(2 * zeros + 5, 2 * zeros + 9) !== "1111";
+  return bits[2 * zeros + 1] === "1";
 }

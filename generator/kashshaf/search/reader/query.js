@@ -44,10 +44,7 @@ function follow(first, second, gap) {
   return second.filter((step) => first.some((before) => step - before === low || step - before === low + 1));
 }
 
-function length(article) {
-  const pair = LENGTHS[root.lengths[article >> 1]];
-  return 32 * 2 ** (article % 2 ? pair & 7 : pair >> 3);
-}
+const length = (article) => SIZES[LENGTHS[root.sizes[article]]];
 
 const isSmall = (finder) => finder.small;
 
@@ -249,8 +246,7 @@ const FEW_RUNS = 32;
 async function verified(runs, main) {
   const forms = await Promise.all(main.map(async (word) => (await marks([word])).forms));
   const kept = await Promise.all(runs.map(async (known) => {
-    const { title } = await addressOf(known.article);
-    const { blocks } = await textOf(known.article);
+    const { title, blocks } = await addressOf(known.article);
     return [title, ...blocks.map((block) => block[1])].some((text) => {
       const ways = wordsOf(text).map((plain) => parts(plain).map(coarse));
       return ways.some((_, at) => main.every((word, i) =>
@@ -271,8 +267,7 @@ async function quoted(scored, asked, list) {
   for (let at = 0; at < order.length; at += 32) {
     await Promise.all(order.slice(at, at + 32).map(async (known) => {
       const article = await addressOf(known.article);
-      const text = await textOf(known.article);
-      const runs = [article.title, ...text.blocks.map((block) => block[1])].map((block) => words(block).map((word) => word[0]));
+      const runs = [article.title, ...article.blocks.map((block) => block[1])].map((block) => words(block).map((word) => word[0]));
       if ([...quotes.values()].every((quote) => runs.some((run) => standsIn(quote, run)))) kept.set(known.article, known);
     }));
   }
@@ -288,25 +283,32 @@ function standsIn(quote, run) {
   return false;
 }
 
-async function addressOf(article) {
-  const group = Math.floor(article / root.group);
-  const rows = JSON.parse(await need(`d${group}-${hash(root.documents, group)}`));
-  const [id, url, title, blocks, text] = rows[article % root.group];
-  const found = [];
-  let number = 1;
-  for (const block of blocks ? blocks.split(" ") : []) {
+/** Address and title of an article: from its own file, or from that of a long list. */
+async function addressOf(article, many) {
+  const number = Math.floor(article / root.group), name = hash(root.documents, number);
+  const known = many && !texts.has(`t${article}-${name}`);
+  const row = known ? (await listed(number, name))[article % root.group] : JSON.parse(await need(`t${article}-${name}`));
+  const [id, url, title, steps, date, source, blocks] = row;
+  const lengths = [];
+  let following = 1;
+  for (const block of steps ? steps.split(" ") : []) {
     const colon = block.indexOf(":");
-    const anchor = colon < 0 ? `p${number}` : block.slice(0, colon);
-    if (anchor[0] === "p") number = Number(anchor.slice(1)) + 1;
-    found.push([anchor, Number(colon < 0 ? block : block.slice(colon + 1))]);
+    const anchor = colon < 0 ? `p${following}` : block.slice(0, colon);
+    if (anchor[0] === "p") following = Number(anchor.slice(1)) + 1;
+    lengths.push([anchor, Number(colon < 0 ? block : block.slice(colon + 1))]);
   }
-  return { article, id, url: url || `articles/${id}.html`, title, blocks: found, text };
+  return { article, id, url: url || `articles/${id}.html`, title, lengths, date, source, blocks };
 }
 
-async function textOf(article) {
-  const { text } = await addressOf(article);
-  const [date, source, blocks] = JSON.parse(await need(`t${article}-${text}`));
-  return { date, source, blocks };
+/** A list of addresses, read once: a long answer asks for each of its rows. */
+const lists = new Map();
+async function listed(number, name) {
+  if (!lists.has(number)) {
+    const rows = (await need(`d${number}-${name}`)).split("\n").map((row) => row.split("\t"));
+    texts.delete(`d${number}-${name}`);
+    lists.set(number, rows);
+  }
+  return lists.get(number);
 }
 
 /** The paragraph with most of the words, the first of the best. */
@@ -331,9 +333,9 @@ function best(known, blocks) {
   return found < 0 ? "" : blocks[found][0];
 }
 
-async function show(known, group) {
-  const article = await addressOf(known.article);
-  const paragraph = best(known, article.blocks);
+async function show(known, group, many) {
+  const article = await addressOf(known.article, many);
+  const paragraph = best(known, article.lengths);
   const result = {
     url: address(article.url + (paragraph ? "#" + paragraph : "")), article: article.id, paragraph, title: article.title,
     score: Math.round(known.score * 1000) / 1000, group,

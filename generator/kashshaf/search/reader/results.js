@@ -48,7 +48,7 @@ const BEFORE = 70, AFTER = 190;
 /** The lines of a result: {title, pieces, date, source}; pieces are [text, marked]. */
 async function snippet(result) {
   const { article, forms } = shown.get(result);
-  const { date, source, blocks } = await textOf(article);
+  const { date, source, blocks } = await addressOf(article);
   const block = blocks.find(([anchor]) => anchor === result.paragraph) || blocks[0] || ["", ""];
   const all = mark(block[1], forms);
   let start = 0;
@@ -83,7 +83,7 @@ async function nearest(plain) {
     if (at + 1 < skeleton.length) keys.add(skeleton.slice(0, at) + skeleton[at + 1] + skeleton[at] + skeleton.slice(at + 2));
   }
   // One wrong consonant: what lies in the same file has the same beginning.
-  for (const word of (await chunk(place(skeleton))).keys.keys()) if (edits(skeleton, word) <= 1) keys.add(word);
+  for (const word of root.firsts.length ? (await chunk(place(skeleton))).rows.map(keyOf) : []) if (edits(skeleton, word) <= 1) keys.add(word);
   let best = "", most = 0;
   const rough = bare(parts(plain).pop());
   for (const word of keys) {
