@@ -173,3 +173,20 @@ def test_the_order_of_the_words_decides_nothing(make: Make) -> None:
     assert {h: (e.forms, e.links) for h, e in one.entries.items()} == {
         h: (e.forms, e.links) for h, e in other.entries.items()
     }
+
+
+def test_a_participle_with_a_sound_plural_alone_is_its_verb(make: Make) -> None:
+    """«مبيعات» are what is sold; «نقاد» (broken) are critics, whoever criticises."""
+    made = make("باعت مبيعات ينقد نقاد")
+    assert made.entries["*باع"].links["مبيع"] >= SAME
+    assert made.entries["*نقد"].links["ناقد"] < SAME
+
+
+def test_a_plural_of_a_noun_that_is_nowhere_leads_to_its_verb(make: Make) -> None:
+    assert "*عرقل" in make("عرقل").aliases["عراقيل"]
+    assert "عراقيل" not in make("سلاح").aliases
+
+
+def test_a_plural_is_known_with_its_hamza_on_any_seat(make: Make) -> None:
+    made = make("شأن شؤون شئون")
+    assert set(made.entries["شأن"].forms) == {"شأن", "شؤون", "شئون"}

@@ -608,6 +608,64 @@ def test_a_long_paragraph_is_shown_around_the_word(tmp_path: Path) -> None:
     assert ["سفينة", True] in pieces
 
 
+# What is left out
+
+
+def test_a_quotation_behind_a_minus_leaves_out_who_has_it_whole(tmp_path: Path) -> None:
+    made = [
+        document("one", "سوق", "وزير الخارجية قال ذلك."),
+        document("two", "سوق", "وزير قال ذلك، والخارجية صامتة."),
+        document("three", "سوق", "كان وزير المالية هنا."),
+    ]
+    engine = Engine(lay(tmp_path, make_index(made)))
+    assert set(found(engine.search('سوق -"وزير الخارجية"'))) == {"two", "three"}
+    assert set(found(engine.search("سوق -الخارجية"))) == {"three"}
+    assert set(found(engine.search('سوق -"قال ذلك" -"وزير المالية"'))) == set()
+    engine.close()
+
+
+# Endings
+
+
+@pytest.mark.parametrize("query", ["آرائهم", "وبآرائهم", "آراؤكم"])
+def test_a_hamza_before_an_ending_is_the_one_at_the_end(tmp_path: Path, query: str) -> None:
+    engine = Engine(lay(tmp_path, make_index([document("one", "سوق", "تعددت الآراء هنا.")])))
+    assert found(engine.search(query)) == ["one"]
+    engine.close()
+
+
+# Archives of any size
+
+
+@pytest.mark.parametrize(("others", "seen"), [(0, True), (99, True), (250, False)])
+def test_a_beginning_is_offered_for_rare_words_where_articles_are_few(
+    tmp_path: Path, others: int, seen: bool
+) -> None:
+    made = [document("one", "سوق", "وصلت قارورة أمس.")]
+    made += [document(f"a{number}", "سوق", f"كلام {number}") for number in range(others)]
+    engine = Engine(lay(tmp_path, make_index(made)))
+    groups = {group["group"] for group in engine.search("قارور").groups}
+    engine.close()
+    assert ("prefix" in groups) is seen
+
+
+def test_a_long_list_says_what_a_short_one_does(tmp_path: Path) -> None:
+    """Beyond forty results titles come from lists; they are the same."""
+    made = [
+        document(f"a{number:03}", f"سوق {number}", f"كلام {number}.", f"وكتاب {'جديد ' * number}")
+        for number in range(90)
+    ]
+    folder = lay(tmp_path, make_index(made))
+    engine, other = Engine(folder), Engine(folder)
+    long = engine.search("سوق كتاب", limit=90)
+    assert len(long.results) == 90
+    short = other.search("سوق كتاب", limit=30)
+    assert long.results[:30] == short.results
+    assert long.results[0]["paragraph"] == "p2"
+    engine.close()
+    other.close()
+
+
 # Limits
 
 

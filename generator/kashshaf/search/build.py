@@ -20,10 +20,10 @@ from kashshaf.search.vocabulary import vocabulary
 #: A particle in more articles than this share has no list: it tells nothing from nothing.
 _STOP: Final = 0.1
 _FEW: Final = 20
-#: Articles that a form is in at least, to be offered while its beginning is typed: so many, or
-#: this share of a large archive.
-_BEGINNING: Final = 3
-_BEGINNING_SHARE: Final = 1 / 2000
+#: Of so many articles a form is in one at least, to be offered while its beginning is typed; up
+#: to three in archives of middle size.
+_BEGINNING: Final = 2000
+_BEGINNING_SMALL: Final = 100
 
 #: A base → the articles that have it, and the numbers of the words there.
 Places = Mapping[str, Sequence[tuple[int, Sequence[int]]]]
@@ -260,9 +260,9 @@ def _beginnings(seen: Mapping[str, int], articles: int) -> list[tuple[str, str]]
 
     A line is the form and, as one digit, the bits of the number of its articles.
     """
-    least = max(_BEGINNING, int(_BEGINNING_SHARE * articles))
+    least = max(1, min(3, articles // _BEGINNING_SMALL), articles // _BEGINNING)
     return sorted(
         (coarse(form), f"{form}{DIGITS[count.bit_length()]}")
         for form, count in seen.items()
-        if count >= least and len(form) > 3
+        if count >= least and len(form) > 3 and not form[0].isdecimal()
     )

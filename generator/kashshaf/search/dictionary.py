@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kashshaf.search.analyse import Analyser
+from kashshaf.search.lexicon import Lexicon
 from kashshaf.search.spelling import alike, distance, same_sounds
 from kashshaf.search.text import bare, key
 
@@ -121,12 +122,17 @@ def _relate(
             )
         else:
             forth, back = (
-                PARTICIPLE_TO_VERB if head in lexicon.plurals else VERB_TO_PARTICIPLE,
+                PARTICIPLE_TO_VERB if _has_broken(head, lexicon) else VERB_TO_PARTICIPLE,
                 PARTICIPLE_TO_VERB,
             )
         made.entry(verb).link(head, forth)
         if made.entries[verb].forms or any("@" in target for target in made.entries[verb].links):
             made.entries[head].link(verb, back)
+
+
+def _has_broken(head: str, lexicon: Lexicon) -> bool:
+    """Tell a word with a broken plural; «مبيع» has but «مبيعات»."""
+    return any(not plural.endswith("ات") for plural in lexicon.plurals.get(head, ()))
 
 
 def _absent(
@@ -161,6 +167,12 @@ def _absent(
             elif kind == "masdar":
                 simple = number in lexicon.simple
                 made.alias(form, verb, PARTICIPLE_TO_VERB if simple else MASDAR_TO_VERB)
+    for word, plurals in lexicon.plurals.items():
+        if word not in made.entries and word in made.aliases:
+            for plural in plurals:
+                if plural not in bases and plural not in made.aliases:
+                    for head, weight in made.aliases[word].items():
+                        made.alias(plural, head, weight)
 
 
 def _same_words(made: Dictionary, analyser: Analyser) -> None:

@@ -86,7 +86,7 @@ def _read_tables(kept: Path | None) -> Lexicon:
     plurals: dict[str, list[str]] = defaultdict(list)
     for row in _rows("plurals.tsv"):
         word = row[0].removeprefix("?")
-        for plural in row[1].split():
+        for plural in (written for plural in row[1].split() for written in _seats(plural)):
             plurals[word].append(plural)
             singulars[plural].append(word)
             if row[0].startswith("?"):
@@ -112,6 +112,11 @@ def _read_tables(kept: Path | None) -> Lexicon:
     found.same = tuple(tuple(row) for row in _rows("same.tsv"))
     found.whole = frozenset(word for word in found.whole if not _is_plural(word, found))
     return found
+
+
+def _seats(word: str) -> tuple[str, ...]:
+    """Return a word with its hamza before و on each seat that is in use: شؤون، شئون، شءون."""
+    return (word, *(word.replace("ؤو", seat + "و") for seat in "ئء" if "ؤو" in word))
 
 
 def _is_plural(word: str, known: Lexicon) -> bool:

@@ -479,6 +479,8 @@ function stems(word) {
   for (const ending of ENDINGS) {
     if (word.endsWith(ending) && word.length - ending.length >= 3) {
       const stem = word.slice(0, -ending.length);
+      // Before an ending a last hamza has another seat: آراء, آرائهم.
+      if (/ا[ئؤ]$/.test(stem)) found.push(stem.slice(0, -1) + "ء");
       if (ending === "ات" || ending === "تان" || ending === "تين" || stem.endsWith("ت")) {
         found.push((stem.endsWith("ت") && ending !== "ات" ? stem.slice(0, -1) : stem) + "ة");
       }
@@ -788,10 +790,7 @@ async function collect(query, deep) {
   const telling = list.filter((word) => word.placed || (!word.found.size && !root.particles.has(coarse(word.plain))));
   const main = telling.length ? telling : list;
   let scored = rank(main);
-  for (const word of asked.words.filter((word) => word.minus)) {
-    const finder = await find(word.plain);
-    for (const article of evaluate(finder, false).keys()) { scored.delete(article); out.excluded.add(article); }
-  }
+  for (const article of await unwanted(asked.words.filter((word) => word.minus), scored)) { scored.delete(article); out.excluded.add(article); }
   if (list.some((word) => word.quote >= 0)) scored = await quoted(scored, asked, list);
   out.main = main;
   const every = [...scored.values()];
@@ -821,6 +820,25 @@ async function collect(query, deep) {
   add("some", rest.filter((known) => known.covered >= least));
   out.scored = scored;
   return out;
+}
+
+/** Articles to leave out: those with a word after a minus, or with a whole quotation after it. */
+async function unwanted(words, scored) {
+  const left = new Set(), quotes = new Map();
+  for (const word of words) {
+    const found = evaluate(await find(word.plain), word.quote >= 0);
+    if (word.quote < 0) { for (const article of found.keys()) left.add(article); continue; }
+    const known = quotes.get(word.quote);
+    const small = !found.size && root.particles.has(coarse(word.plain));
+    const here = known ? (small ? known.here : known.here.filter((article) => found.has(article))) : [...(small ? scored : found).keys()];
+    quotes.set(word.quote, { here, words: [...(known ? known.words : []), word.plain] });
+  }
+  for (const { here, words } of quotes.values()) {
+    for (const article of here.filter((article) => scored.has(article)).slice(0, MOST_READ)) {
+      if (has([words], await addressOf(article))) left.add(article);
+    }
+  }
+  return left;
 }
 
 // Of a quotation that many articles may have, so many are read, the likeliest first.
@@ -853,12 +871,16 @@ async function quoted(scored, asked, list) {
     .sort((one, other) => Boolean(other.run) - Boolean(one.run) || byScore(one, other)).slice(0, MOST_READ);
   for (let at = 0; at < order.length; at += 32) {
     await Promise.all(order.slice(at, at + 32).map(async (known) => {
-      const article = await addressOf(known.article);
-      const runs = [article.title, ...article.blocks.map((block) => block[1])].map((block) => words(block).map((word) => word[0]));
-      if ([...quotes.values()].every((quote) => runs.some((run) => standsIn(quote, run)))) kept.set(known.article, known);
+      if (has([...quotes.values()], await addressOf(known.article))) kept.set(known.article, known);
     }));
   }
   return kept;
+}
+
+/** Tell whether an article has each of the quotations. */
+function has(quotes, { title, blocks }) {
+  const runs = [title, ...blocks.map((block) => block[1])].map(wordsOf);
+  return quotes.every((quote) => runs.some((run) => standsIn(quote, run)));
 }
 
 function standsIn(quote, run) {

@@ -148,6 +148,8 @@ function stems(word) {
   for (const ending of ENDINGS) {
     if (word.endsWith(ending) && word.length - ending.length >= 3) {
       const stem = word.slice(0, -ending.length);
+      // Before an ending a last hamza has another seat: آراء, آرائهم.
+      if (/ا[ئؤ]$/.test(stem)) found.push(stem.slice(0, -1) + "ء");
       if (ending === "ات" || ending === "تان" || ending === "تين" || stem.endsWith("ت")) {
         found.push((stem.endsWith("ت") && ending !== "ات" ? stem.slice(0, -1) : stem) + "ة");
       }
