@@ -1102,7 +1102,7 @@ const search = async function (query, options) {
 let fresh = "";
 
 /** From so many results on, titles come from lists and not from each article's file. */
-const MANY = 40;
+const MANY = 20;
 
 async function answerTo(query, options) {
   const { limit = 20, filters = null, groups = "best", facets = false } = options || {};
