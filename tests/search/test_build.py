@@ -37,7 +37,7 @@ from tests.support import environment
 
 pytestmark = pytest.mark.usefixtures("few_words")
 
-NAME: Final = re.compile(r"root\.js|([wpbdtf])([0-9]+)-([0-9a-f]{6})\.js")
+NAME: Final = re.compile(r"root\.js|([wpbdtfx])([0-9]+)-([0-9a-f]{6})\.js")
 WEATHER: Final = document(
     "weather",
     "مطر على المدينة",
@@ -141,7 +141,13 @@ def test_the_root_names_every_file_and_no_other() -> None:
         return [hashes[at : at + 6] for at in range(0, len(hashes), 6)]
 
     named = {"root"} | {f"f0-{root['facets']}"}
-    for kind, key in (("w", "words"), ("p", "words"), ("b", "beginnings"), ("d", "documents")):
+    for kind, key in (
+        ("w", "words"),
+        ("p", "words"),
+        ("b", "beginnings"),
+        ("d", "documents"),
+        ("x", "absent"),
+    ):
         named |= {f"{kind}{at}-{name}" for at, name in enumerate(split(root[key]))}
     for name in [name for name in named if name.startswith("d")]:
         for at, _ in enumerate(shown(files, name).split("\n")):

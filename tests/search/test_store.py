@@ -169,7 +169,7 @@ def test_files_of_others_are_left_alone(root: Path, refresh: Refresh) -> None:
     folder.mkdir(parents=True)
     foreign = {
         name: name.encode()
-        for name in ("notes.txt", "root.js.bak", "w0.js", "x0-123456.js", "t0-12345.js", ".keep")
+        for name in ("notes.txt", "root.js.bak", "w0.js", "y0-123456.js", "t0-12345.js", ".keep")
     }
     for name, data in foreign.items():
         (folder / name).write_bytes(data)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from kashshaf.search.absent import absent_words
 from kashshaf.search.analyse import Analyser
 from kashshaf.search.dictionary import SPELLING, WHOLE, Dictionary, make_dictionary
 from kashshaf.search.documents import Card, Document, Tokens, tokenize
@@ -20,6 +21,8 @@ from kashshaf.search.vocabulary import vocabulary
 #: A particle in more articles than this share has no list: it tells nothing from nothing.
 _STOP: Final = 0.1
 _FEW: Final = 20
+#: Up to so many articles, no particle tells anything, however rare it is.
+_FEW_ARTICLES: Final = 200
 #: Of so many articles a form is in one at least, to be offered while its beginning is typed; up
 #: to three in archives of middle size.
 _BEGINNING: Final = 2000
@@ -57,9 +60,11 @@ def make_index(
     seen = {base: len(found) for base, found in places.items()}
     small = analyser.lexicon.function_words
     most = max(_FEW, int(_STOP * len(documents)))
-    particles = sorted(word for word in small if seen.get(word, 0) > most)
+    common = most if len(documents) > _FEW_ARTICLES else -1
+    particles = {word for word in small if seen.get(word, 0) > common} | analyser.lexicon.questions
     begun = _beginnings(seen, len(documents))
-    return index_files(rows, begun, particles, documents, tokens, sizes, cards)
+    absent = absent_words(made, seen, analyser)
+    return index_files(rows, begun, sorted(particles), absent, documents, tokens, sizes, cards)
 
 
 def _invert(

@@ -28,6 +28,10 @@ _USUAL: Final = 6.0
 _MOST_SPELLINGS: Final = 12
 
 
+#: A word that may be a foreign name: as written, in bare form, whether it takes the article.
+Name = tuple[str, str, bool]
+
+
 @dataclass(slots=True)
 class Entry:
     """A word: the forms that are at home here, and what leads to forms of other words.
@@ -67,7 +71,7 @@ class Dictionary:
 def make_dictionary(bases: Mapping[str, int], analyser: Analyser) -> Dictionary:
     """Return the dictionary of an archive; ``bases``: form without proclitics → articles."""
     made = Dictionary()
-    names = _verb_names(analyser)
+    names = verb_names(analyser)
     relations: set[tuple[str, int, str]] = set()
     ordered = sorted(bases, key=lambda base: (-bases[base], base))
     for base in ordered:
@@ -94,7 +98,7 @@ def make_dictionary(bases: Mapping[str, int], analyser: Analyser) -> Dictionary:
     return made
 
 
-def _verb_names(analyser: Analyser) -> dict[str, str]:
+def verb_names(analyser: Analyser) -> dict[str, str]:
     """Return the head of each verb family: ``*استقال``."""
     return {f"v:{number}": f"*{past}" for number, past in enumerate(analyser.lexicon.verbs)}
 
@@ -189,10 +193,12 @@ def _same_words(made: Dictionary, analyser: Analyser) -> None:
                     made.alias(word, other)
 
 
-def _spellings(made: Dictionary, bases: Mapping[str, int], analyser: Analyser) -> None:
-    """Link the spellings of foreign names: never of words that take the article or are known."""
+def names_by_key(
+    made: Dictionary, bases: Mapping[str, int], analyser: Analyser
+) -> dict[str, list[Name]]:
+    """Return what may be foreign names, by key: words that no table knows."""
     vocabulary, lexicon = analyser.vocabulary, analyser.lexicon
-    by_key: dict[str, list[tuple[str, str, bool]]] = defaultdict(list)
+    by_key: dict[str, list[Name]] = defaultdict(list)
     for base in bases:
         if len(base) < 4 or base in lexicon.families or base in lexicon.function_words:
             continue
@@ -202,6 +208,12 @@ def _spellings(made: Dictionary, bases: Mapping[str, int], analyser: Analyser) -
             continue
         definite = vocabulary.definite.get(base, 0.0) > 0.05 * vocabulary.weight(base) + 0.5
         by_key[key(base)].append((base, bare(base), definite))
+    return by_key
+
+
+def _spellings(made: Dictionary, bases: Mapping[str, int], analyser: Analyser) -> None:
+    """Link the spellings of foreign names: never of words that take the article or are known."""
+    by_key = names_by_key(made, bases, analyser)
     for skeleton, group in by_key.items():
         if len(skeleton) < 2 or len(group) < 2:
             continue
@@ -210,14 +222,14 @@ def _spellings(made: Dictionary, bases: Mapping[str, int], analyser: Analyser) -
             if bases[one[0]] < 2:
                 break  # a spelling seen once is linked with one that is seen more often
             for other in group[at + 1 : 60]:
-                if abs(len(one[1]) - len(other[1])) < 3 and _same_name(one, other, skeleton):
+                if abs(len(one[1]) - len(other[1])) < 3 and same_name(one, other, skeleton):
                     for left, right in ((one[0], other[0]), (other[0], one[0])):
                         entry = made.entries[left]
                         if len(entry.links) < _MOST_SPELLINGS:
                             entry.link(right, SPELLING)
 
 
-def _same_name(one: tuple[str, str, bool], other: tuple[str, str, bool], skeleton: str) -> bool:
+def same_name(one: Name, other: Name, skeleton: str) -> bool:
     """Tell two spellings of a name; of words with the article only what sounds the same."""
     left, right = one[1], other[1]
     if left == right:

@@ -8,6 +8,7 @@
 - ``b*.js``: the forms by letters, for a reader who is still typing;
 - ``t*.js``: one article: address, title, date, source, paragraphs;
 - ``d*.js``: addresses and titles of many articles, for whoever wants a long list;
+- ``x*.js``: which usual words are in none of the articles (see ``absent``);
 - ``f*.js``: which articles have a person, a topic, a source or a year.
 
 All but the root carry a hash in the name: what changed has another name. The two files of a part
@@ -23,13 +24,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kashshaf.search.absent import filters
 from kashshaf.search.documents import Card, Document, Tokens
 from kashshaf.search.pack import SIZES, STEP_BITS, pack
 
 #: Characters of entries and posting lists in one pair of files; 8 kB after gzip.
 CHUNK: Final = 9_000
 #: Articles in one file of addresses.
-DOCUMENTS: Final = 80
+DOCUMENTS: Final = 88
 #: The format of the files; the reader's side refuses another one.
 FORMAT: Final = 2
 #: Characters of a hash in a name.
@@ -50,6 +52,7 @@ def index_files(
     rows: Sequence[Row],
     beginnings: Sequence[tuple[str, str]],
     particles: Sequence[str],
+    absent: Sequence[str],
     documents: Sequence[Document],
     tokens: Sequence[Tokens],
     sizes: Sequence[int],
@@ -107,6 +110,7 @@ def index_files(
         "documents": "".join(groups),
         "group": DOCUMENTS,
         "particles": " ".join(particles),
+        "absent": "".join(close((f"x{at}", text)) for at, text in enumerate(filters(absent))),
         "facets": close(("f0", _json(_facets(documents, cards, sizes)))),
     }
     files["root.js"] = f"kashshaf.search.got('root',{_json(root)})\n".encode()

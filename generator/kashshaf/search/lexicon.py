@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -86,7 +87,7 @@ def _read_tables(kept: Path | None) -> Lexicon:
     plurals: dict[str, list[str]] = defaultdict(list)
     for row in _rows("plurals.tsv"):
         word = row[0].removeprefix("?")
-        for plural in (written for plural in row[1].split() for written in _seats(plural)):
+        for plural in chain.from_iterable(map(_seats, row[1].split())):
             plurals[word].append(plural)
             singulars[plural].append(word)
             if row[0].startswith("?"):

@@ -29,7 +29,7 @@ _TOKENS: Final = f"{write.PRIVATE}/words.json.gz"
 _NUMBERS: Final = re.compile(r"(?:[0-9]{1,9}(?: [0-9]{1,9})*)?\Z")
 _VERBS: Final = f"{write.PRIVATE}/verbs.json"
 #: What the index's files are called; what else lies in the folder is not ours to remove.
-_OURS: Final = re.compile(r"(?:root|[wpbdtf][0-9]+-[0-9a-f]{6})\.js\Z")
+_OURS: Final = re.compile(r"(?:root|[wpbdtfx][0-9]+-[0-9a-f]{6})\.js\Z")
 
 
 def refresh(

@@ -17,7 +17,7 @@ from py_mini_racer import MiniRacer
 
 from kashshaf.search.script import script
 
-_NAME: Final = re.compile(r"(?:root|[wpbdtf][0-9]+-[0-9a-f]{6})\Z")
+_NAME: Final = re.compile(r"(?:root|[wpbdtfx][0-9]+-[0-9a-f]{6})\Z")
 _HARNESS: Final = """
 const wanted = new Map(), answers = new Map();
 kashshaf.search.load = (name) =>

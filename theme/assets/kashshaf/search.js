@@ -432,6 +432,36 @@ class Finder {
   }
 }
 
+/** The 32-bit FNV-1a hash of a text (absent.py). */
+function fnv(text, seed) {
+  let found = seed;
+  for (let at = 0; at < text.length; at++) found = Math.imul(found ^ text.charCodeAt(at), 0x01000193) >>> 0;
+  return found;
+}
+
+/** Tell a usual word that is in no article: nothing that looks like it is meant. */
+async function absent(plain, form) {
+  const rough = coarse(plain);
+  return (await filtered(rough)) || (!nominal(form, plain) && filtered("*" + rough));
+}
+
+async function filtered(rough) {
+  const count = root.absent.length / 6;
+  if (!count) return false;
+  const first = fnv(rough, 0x811c9dc5), part = first % count;
+  const bits = await need(`x${part}-${hash(root.absent, part)}`);
+  const size = bits.length * 6, step = (first >>> 8) | 1;
+  for (let turn = 0, at = fnv(rough, 0x9747b28c); turn < 6; turn++, at += step) {
+    const bit = at % size;
+    if (!((BASE64[bits[Math.floor(bit / 6)]] >> (5 - bit % 6)) & 1)) return false;
+  }
+  return true;
+}
+
+/** Tell a part that only a noun can be: what was taken off has the article, ب or ك. */
+const nominal = (form, part) => /[ابك]|لل/.test(form.slice(0, form.length - part.length));
+const noun = (line) => !line.alias || line.links.some(([head, weight]) => head[0] !== "*" || weight < 1);
+
 /** Find one word: as it is written, without proclitics, without hamzas, without suffixes. */
 async function find(plain, deep) {
   const finder = new Finder(plain, deep);
@@ -446,8 +476,12 @@ async function find(plain, deep) {
   const all = parts(plain);
   let whole = null;
   for (const part of all) {
-    const forms = likely(written(await group(key(part)), careless(part)), part);
-    if (!forms.size) continue;
+    const found = written(await group(key(part)), careless(part));
+    const forms = likely(nominal(plain, part) ? found.filter(([, line]) => noun(line)) : found, part);
+    if (!forms.size) {
+      if (!whole && await absent(part, plain)) return finder;
+      continue;
+    }
     // The longest part that is a word, unless it is next to nothing beside a shorter one.
     const size = Math.max(...[...forms].map(([form, kept]) => kept.size * (form === part ? 3 : 1)));
     if (!whole || whole.size * 20 < size) whole = { forms, size };
@@ -685,6 +719,28 @@ async function compounds(finder) {
   }
 }
 
+const JOINED = /^(?:(عبد)(ال.{2,})|([أا]ب[ويا])(.{3,}))$/;
+
+/** A name that is one word here and two in the texts: «عبدالرحمن», «أبوبكر». */
+async function parted(finder, plain) {
+  for (const part of parts(plain)) {
+    const [head, rest] = (JOINED.exec(part) || []).slice(1).filter(Boolean);
+    if (!head) continue;
+    const [one, other] = await Promise.all([head, rest].map(async (word) => evaluate(await find(word))));
+    const found = new Map();
+    for (const [article, hit] of one) {
+      const next = other.get(article);
+      const steps = next ? follow(hit.steps, next.steps, 1) : [];
+      if (steps.length && (found.size >= MOST_READ || has([[head, rest]], await addressOf(article)))) found.set(article, { ...hit, steps });
+    }
+    if (!found.size) continue;
+    finder.how = "word";
+    finder.whole = found;
+    finder.parted = [head, rest];
+    return;
+  }
+}
+
 const MOST_BEGUN = 30;
 
 /** The forms that begin as what is being typed, the most frequent first: [form, articles or so]. */
@@ -779,7 +835,10 @@ async function collect(query, deep) {
   if (!root.articles || !list.length) { out.list = []; return out; }
   await Promise.all(list.map(async (word) => { word.finder = await find(word.plain, deep); }));
   await together(list);
-  for (const word of list) await compounds(word.finder);
+  for (const word of list) {
+    await compounds(word.finder);
+    if (!word.finder.hits.size && !word.finder.whole) await parted(word.finder, word.plain);
+  }
   for (const word of list) {
     word.found = evaluate(word.finder, word.quote >= 0);
     for (const [article, hit] of word.finder.whole || []) if (!word.found.has(article)) word.found.set(article, hit);
@@ -787,7 +846,7 @@ async function collect(query, deep) {
     word.placed = [...word.found.values()].some((hit) => hit.steps.length);
   }
   // Particles carry no topic; in quotation marks they count when the text is compared.
-  const telling = list.filter((word) => word.placed || (!word.found.size && !root.particles.has(coarse(word.plain))));
+  const telling = list.filter((word) => !root.particles.has(coarse(word.plain)) && (word.placed || !word.found.size));
   const main = telling.length ? telling : list;
   let scored = rank(main);
   for (const article of await unwanted(asked.words.filter((word) => word.minus), scored)) { scored.delete(article); out.excluded.add(article); }
@@ -871,16 +930,18 @@ async function quoted(scored, asked, list) {
     .sort((one, other) => Boolean(other.run) - Boolean(one.run) || byScore(one, other)).slice(0, MOST_READ);
   for (let at = 0; at < order.length; at += 32) {
     await Promise.all(order.slice(at, at + 32).map(async (known) => {
-      if (has([...quotes.values()], await addressOf(known.article))) kept.set(known.article, known);
+      const place = has([...quotes.values()], await addressOf(known.article));
+      if (place) kept.set(known.article, Object.assign(known, place));
     }));
   }
   return kept;
 }
 
-/** Tell whether an article has each of the quotations. */
+/** Tell whether an article has each of the quotations; where the first stands: {anchor}. */
 function has(quotes, { title, blocks }) {
-  const runs = [title, ...blocks.map((block) => block[1])].map(wordsOf);
-  return quotes.every((quote) => runs.some((run) => standsIn(quote, run)));
+  const runs = [...blocks.map((block) => block[1]), title].map(wordsOf);
+  const at = quotes.map((quote) => runs.findIndex((run) => standsIn(quote, run)));
+  return at.every((run) => run >= 0) ? { anchor: (blocks[at[0]] || [""])[0] } : null;
 }
 
 function standsIn(quote, run) {
@@ -944,7 +1005,7 @@ function best(known, blocks) {
 
 async function show(known, group, many) {
   const article = await addressOf(known.article, many);
-  const paragraph = best(known, article.lengths);
+  const paragraph = known.anchor === undefined ? best(known, article.lengths) : known.anchor;
   const result = {
     url: address(article.url + (paragraph ? "#" + paragraph : "")), article: article.id, paragraph, title: article.title,
     score: Math.round(known.score * 1000) / 1000, group,
@@ -965,6 +1026,7 @@ async function marks(words) {
     for (const heads of finder.compound || []) {
       for (const head of heads) for (const form of ((await entry(head)) || { forms: new Map() }).forms.keys()) forms.add(coarse(form));
     }
+    if (finder.parted) names.push(finder.parted.map(coarse));
     for (const card of finder.cards) {
       for (const name of (await entry(card)).card[5]) names.push(wordsOf(name).map(coarse));
     }
@@ -1025,11 +1087,13 @@ async function suggest(out) {
     if (better) changed = true;
     said.push(better || word.plain);
   }
-  return changed ? [said.join(" ")] : [];
+  const query = said.join(" ");
+  return changed && query !== out.list.map((word) => word.plain).join(" ") ? [query] : [];
 }
 
 async function nearest(plain) {
-  if (plain.length < 3 || plain.length > LONGEST || !ARABIC.test(plain)) return "";
+  if (plain.length < 4 || plain.length > LONGEST || !ARABIC.test(plain)) return "";
+  for (const part of parts(plain)) if (await absent(part, plain)) return "";
   const skeleton = key(plain);
   const keys = new Set([skeleton]);
   for (let at = 0; at < skeleton.length; at++) {
@@ -1044,7 +1108,7 @@ async function nearest(plain) {
     if (!word) continue;
     for (const [form, line] of written(await group(word), () => true)) {
       const far = edits(rough, bare(form));
-      if (far > (rough.length > 5 ? 2 : 1)) continue;
+      if (far > (rough.length > 6 ? 2 : 1) || form.length < 3 || root.particles.has(coarse(form))) continue;
       const worth = articlesOf(line, form) / (1 + 20 * far);
       if (worth > most) { most = worth; best = form; }
     }

@@ -101,6 +101,36 @@ class Finder {
   }
 }
 
+/** The 32-bit FNV-1a hash of a text (absent.py). */
+function fnv(text, seed) {
+  let found = seed;
+  for (let at = 0; at < text.length; at++) found = Math.imul(found ^ text.charCodeAt(at), 0x01000193) >>> 0;
+  return found;
+}
+
+/** Tell a usual word that is in no article: nothing that looks like it is meant. */
+async function absent(plain, form) {
+  const rough = coarse(plain);
+  return (await filtered(rough)) || (!nominal(form, plain) && filtered("*" + rough));
+}
+
+async function filtered(rough) {
+  const count = root.absent.length / 6;
+  if (!count) return false;
+  const first = fnv(rough, 0x811c9dc5), part = first % count;
+  const bits = await need(`x${part}-${hash(root.absent, part)}`);
+  const size = bits.length * 6, step = (first >>> 8) | 1;
+  for (let turn = 0, at = fnv(rough, 0x9747b28c); turn < 6; turn++, at += step) {
+    const bit = at % size;
+    if (!((BASE64[bits[Math.floor(bit / 6)]] >> (5 - bit % 6)) & 1)) return false;
+  }
+  return true;
+}
+
+/** Tell a part that only a noun can be: what was taken off has the article, ب or ك. */
+const nominal = (form, part) => /[ابك]|لل/.test(form.slice(0, form.length - part.length));
+const noun = (line) => !line.alias || line.links.some(([head, weight]) => head[0] !== "*" || weight < 1);
+
 /** Find one word: as it is written, without proclitics, without hamzas, without suffixes. */
 async function find(plain, deep) {
   const finder = new Finder(plain, deep);
@@ -115,8 +145,12 @@ async function find(plain, deep) {
   const all = parts(plain);
   let whole = null;
   for (const part of all) {
-    const forms = likely(written(await group(key(part)), careless(part)), part);
-    if (!forms.size) continue;
+    const found = written(await group(key(part)), careless(part));
+    const forms = likely(nominal(plain, part) ? found.filter(([, line]) => noun(line)) : found, part);
+    if (!forms.size) {
+      if (!whole && await absent(part, plain)) return finder;
+      continue;
+    }
     // The longest part that is a word, unless it is next to nothing beside a shorter one.
     const size = Math.max(...[...forms].map(([form, kept]) => kept.size * (form === part ? 3 : 1)));
     if (!whole || whole.size * 20 < size) whole = { forms, size };

@@ -96,6 +96,28 @@ async function compounds(finder) {
   }
 }
 
+const JOINED = /^(?:(عبد)(ال.{2,})|([أا]ب[ويا])(.{3,}))$/;
+
+/** A name that is one word here and two in the texts: «عبدالرحمن», «أبوبكر». */
+async function parted(finder, plain) {
+  for (const part of parts(plain)) {
+    const [head, rest] = (JOINED.exec(part) || []).slice(1).filter(Boolean);
+    if (!head) continue;
+    const [one, other] = await Promise.all([head, rest].map(async (word) => evaluate(await find(word))));
+    const found = new Map();
+    for (const [article, hit] of one) {
+      const next = other.get(article);
+      const steps = next ? follow(hit.steps, next.steps, 1) : [];
+      if (steps.length && (found.size >= MOST_READ || has([[head, rest]], await addressOf(article)))) found.set(article, { ...hit, steps });
+    }
+    if (!found.size) continue;
+    finder.how = "word";
+    finder.whole = found;
+    finder.parted = [head, rest];
+    return;
+  }
+}
+
 const MOST_BEGUN = 30;
 
 /** The forms that begin as what is being typed, the most frequent first: [form, articles or so]. */
@@ -190,7 +212,10 @@ async function collect(query, deep) {
   if (!root.articles || !list.length) { out.list = []; return out; }
   await Promise.all(list.map(async (word) => { word.finder = await find(word.plain, deep); }));
   await together(list);
-  for (const word of list) await compounds(word.finder);
+  for (const word of list) {
+    await compounds(word.finder);
+    if (!word.finder.hits.size && !word.finder.whole) await parted(word.finder, word.plain);
+  }
   for (const word of list) {
     word.found = evaluate(word.finder, word.quote >= 0);
     for (const [article, hit] of word.finder.whole || []) if (!word.found.has(article)) word.found.set(article, hit);
@@ -198,7 +223,7 @@ async function collect(query, deep) {
     word.placed = [...word.found.values()].some((hit) => hit.steps.length);
   }
   // Particles carry no topic; in quotation marks they count when the text is compared.
-  const telling = list.filter((word) => word.placed || (!word.found.size && !root.particles.has(coarse(word.plain))));
+  const telling = list.filter((word) => !root.particles.has(coarse(word.plain)) && (word.placed || !word.found.size));
   const main = telling.length ? telling : list;
   let scored = rank(main);
   for (const article of await unwanted(asked.words.filter((word) => word.minus), scored)) { scored.delete(article); out.excluded.add(article); }
@@ -282,16 +307,18 @@ async function quoted(scored, asked, list) {
     .sort((one, other) => Boolean(other.run) - Boolean(one.run) || byScore(one, other)).slice(0, MOST_READ);
   for (let at = 0; at < order.length; at += 32) {
     await Promise.all(order.slice(at, at + 32).map(async (known) => {
-      if (has([...quotes.values()], await addressOf(known.article))) kept.set(known.article, known);
+      const place = has([...quotes.values()], await addressOf(known.article));
+      if (place) kept.set(known.article, Object.assign(known, place));
     }));
   }
   return kept;
 }
 
-/** Tell whether an article has each of the quotations. */
+/** Tell whether an article has each of the quotations; where the first stands: {anchor}. */
 function has(quotes, { title, blocks }) {
-  const runs = [title, ...blocks.map((block) => block[1])].map(wordsOf);
-  return quotes.every((quote) => runs.some((run) => standsIn(quote, run)));
+  const runs = [...blocks.map((block) => block[1]), title].map(wordsOf);
+  const at = quotes.map((quote) => runs.findIndex((run) => standsIn(quote, run)));
+  return at.every((run) => run >= 0) ? { anchor: (blocks[at[0]] || [""])[0] } : null;
 }
 
 function standsIn(quote, run) {
@@ -355,7 +382,7 @@ function best(known, blocks) {
 
 async function show(known, group, many) {
   const article = await addressOf(known.article, many);
-  const paragraph = best(known, article.lengths);
+  const paragraph = known.anchor === undefined ? best(known, article.lengths) : known.anchor;
   const result = {
     url: address(article.url + (paragraph ? "#" + paragraph : "")), article: article.id, paragraph, title: article.title,
     score: Math.round(known.score * 1000) / 1000, group,

@@ -11,6 +11,7 @@ async function marks(words) {
     for (const heads of finder.compound || []) {
       for (const head of heads) for (const form of ((await entry(head)) || { forms: new Map() }).forms.keys()) forms.add(coarse(form));
     }
+    if (finder.parted) names.push(finder.parted.map(coarse));
     for (const card of finder.cards) {
       for (const name of (await entry(card)).card[5]) names.push(wordsOf(name).map(coarse));
     }
@@ -71,11 +72,13 @@ async function suggest(out) {
     if (better) changed = true;
     said.push(better || word.plain);
   }
-  return changed ? [said.join(" ")] : [];
+  const query = said.join(" ");
+  return changed && query !== out.list.map((word) => word.plain).join(" ") ? [query] : [];
 }
 
 async function nearest(plain) {
-  if (plain.length < 3 || plain.length > LONGEST || !ARABIC.test(plain)) return "";
+  if (plain.length < 4 || plain.length > LONGEST || !ARABIC.test(plain)) return "";
+  for (const part of parts(plain)) if (await absent(part, plain)) return "";
   const skeleton = key(plain);
   const keys = new Set([skeleton]);
   for (let at = 0; at < skeleton.length; at++) {
@@ -90,7 +93,7 @@ async function nearest(plain) {
     if (!word) continue;
     for (const [form, line] of written(await group(word), () => true)) {
       const far = edits(rough, bare(form));
-      if (far > (rough.length > 5 ? 2 : 1)) continue;
+      if (far > (rough.length > 6 ? 2 : 1) || form.length < 3 || root.particles.has(coarse(form))) continue;
       const worth = articlesOf(line, form) / (1 + 20 * far);
       if (worth > most) { most = worth; best = form; }
     }
