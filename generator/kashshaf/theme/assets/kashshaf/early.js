@@ -1,0 +1,36 @@
+/* Kashshaf: what must run before the page is drawn. Material's own script asks for the four names
+ * below, which it defines inside the page; here they stand in a file, so that a site may forbid
+ * scripts in pages (Content-Security-Policy). It requests the typeface and nothing else. */
+"use strict";
+
+(() => {
+  let scope = new URL(document.currentScript.dataset.scope || ".", location.href);
+  if (!scope.pathname.endsWith("/")) scope = new URL(scope.pathname + "/", scope);
+  const name = (place, key) => `${place.pathname}.${key}`;
+
+  window.__md_scope = scope;
+  window.__md_hash = (text) => [...text].reduce((sum, char) => (sum << 5) - sum + char.charCodeAt(0), 0);
+  // A browser that keeps nothing, or keeps what is no JSON, has kept nothing.
+  window.__md_get = (key, storage, place = scope) => {
+    try {
+      return JSON.parse((storage || localStorage).getItem(name(place, key)));
+    } catch {
+      return null;
+    }
+  };
+  window.__md_set = (key, value, storage, place = scope) => {
+    try {
+      (storage || localStorage).setItem(name(place, key), JSON.stringify(value));
+    } catch { /* it is not kept */ }
+  };
+  document.documentElement.setAttribute("data-platform", navigator.platform || "");
+
+  // With it the typeface is there at the first paint, and nothing moves. A page opened from a disk
+  // has the face at once, and browsers refuse to preload it there.
+  const face = document.querySelector("meta[name='kashshaf-face']");
+  if (face && location.protocol !== "file:") {
+    document.head.append(Object.assign(document.createElement("link"), {
+      rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href: face.content,
+    }));
+  }
+})();
