@@ -1,5 +1,6 @@
 # make site    read the archive: creates .venv, installs, writes the edition, renders site/
 # make test    everything that a change must pass
+# make quality install what the tests of accessibility, validity and speed need (Node, Java)
 # PYTHON=python3.13 make site    with another Python (3.11 or newer)
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint bench serve clean
+.PHONY: site test lint quality bench serve clean
 
 site: $(VENV)/.installed
 	@$(BIN)/kashshaf build
@@ -22,6 +23,14 @@ lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+# The judges of the web that come from npm: tests/test_quality.py asks them if they are there.
+quality: tools/quality/node_modules/.installed
+
+tools/quality/node_modules/.installed: tools/quality/package.json
+	@echo "Installing axe, Lighthouse and the Nu checker in tools/quality/ …"
+	@npm install --prefix tools/quality --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error
+	@touch $@
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/bench.py
