@@ -15,7 +15,7 @@ _END = "\n---"
 
 
 def shared(matter: str, nodes: Iterable[Node], views: Views, facts: Iterable[str] = ()) -> str:
-    """Return front matter with ``facts`` and the linked data at its end, below what editors read."""
+    """Return front matter with ``facts`` and linked data at its end, below what editors read."""
     assert matter.endswith(_END)
     return "\n".join((matter.removesuffix(_END), *facts, *jsonld.lines(nodes, views))) + _END
 
