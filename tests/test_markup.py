@@ -92,7 +92,7 @@ IN_PAGE: Final[Mapping[str, set[str]]] = {
     "mark": set(),
     "details": {"class", "id"},
     "summary": set(),
-    "pre": {"class", "dir", "tabindex", "aria-label"},
+    "pre": {"class", "dir", "tabindex"},
 }
 
 

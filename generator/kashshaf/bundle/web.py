@@ -29,8 +29,7 @@ _LINKS: Final[dict[str, tuple[str, ...]]] = {
 }
 #: Relations of a <link> that a browser only notes; all others may make it load something.
 _NOTED: Final = frozenset(
-    "alternate author bookmark canonical first help last license me next prev shortlink up "
-    "schema.dc".split()
+    "alternate author bookmark canonical first help last license me next prev shortlink up".split()
 )
 _CODE: Final = ("", "module", "text/javascript", "application/javascript", "text/ecmascript")
 _CSS_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)

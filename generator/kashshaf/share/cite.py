@@ -38,8 +38,8 @@ def cite_block(article: Article, views: Views) -> str:
     for name, text in codes:
         code = html.escape(text.rstrip("\n"), quote=False)
         code = _ARABIC.sub(lambda match: f'<bdi dir="rtl">{match[0]}</bdi>', code)
-        label = f'<pre class="ks-cite__code" dir="ltr" tabindex="0" aria-label="{name}">'
-        rows += ["", f"<bdi>{name}</bdi>\n{{: .ks-cite__form }}", "", f"{label}{code}</pre>"]
+        opened = '<pre class="ks-cite__code" dir="ltr" tabindex="0">'
+        rows += ["", f"<bdi>{name}</bdi>\n{{: .ks-cite__form }}", "", f"{opened}{code}</pre>"]
     links = " · ".join(
         f"[{name}]({paths.link(page, path)})"
         for name, path in (("BibTeX", BIBTEX), ("RIS", RIS), ("CSL-JSON", CSL))
