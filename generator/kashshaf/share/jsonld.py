@@ -33,6 +33,7 @@ _SECTIONS: Final = {
     "glossary": "المصطلحات",
     "search": "البحث",
 }
+_encode: Final = json.JSONEncoder(ensure_ascii=False).encode
 _UNSAFE: Final = re.compile("[<>&~\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -57,13 +58,13 @@ def _value(value: object, views: Views, depth: int) -> str:
     if isinstance(value, Ref):
         return f'"~/{views.published.web(value.page, value.anchor) if value.page else ""}"'
     if isinstance(value, Mapping):
-        rows = (f"{_value(k, views, 0)}: {_value(v, views, depth + 1)}" for k, v in value.items())
+        rows = (f'"{key}": {_value(item, views, depth + 1)}' for key, item in value.items())
         return f"{{{', '.join(rows)}}}"
     if isinstance(value, list | tuple):
         many = depth < 2 and any(isinstance(item, Mapping) for item in value)
         rows = (_value(item, views, depth + 1) for item in value)
         return "[\n" + ",\n".join(rows) + "\n]" if many else f"[{', '.join(rows)}]"
-    text = json.dumps(value, ensure_ascii=False)
+    text = _encode(value)
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

@@ -43,7 +43,7 @@ class Published:
             path = f"{stem}.html"
         else:
             path = "" if stem == "index" else f"{stem.removesuffix('/index')}/"
-        return quote(path) + (f"#{quote(anchor)}" if anchor else "")
+        return f"{path}#{anchor}" if anchor else path  # ids and paths are ASCII
 
     def absolute(self, page: str, anchor: str = "") -> str:
         """Return the full address of a page; empty where the site's is not known."""
