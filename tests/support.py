@@ -303,6 +303,8 @@ def parse_html(text: str) -> Element:
     return parser.root
 
 
+#: Files of the edition that are no pages, and that pages link to.
+OTHER_FILES: Final = frozenset(f"data/citations.{kind}" for kind in ("bib", "ris", "json"))
 _BLOCK_ID: Final = re.compile(r"(?:title|[hp]\d+)\Z")
 _LINK: Final = re.compile(r"(?<!\\)\]\(([^)\s]*)\)")
 _ANCHOR: Final = re.compile(r"(?<!\\)\{:? (?:[^{}]*\s)?#([\w-]+)")
@@ -338,6 +340,8 @@ def broken_links(pages: Mapping[str, str]) -> list[tuple[str, str]]:
                 continue
             file, _, anchor = target.partition("#")
             joined = os.path.normpath(PurePosixPath(path).parent / file) if file else path
+            if joined in OTHER_FILES:
+                continue
             if joined not in known or (anchor and anchor not in known[joined]):
                 broken.append((path, target))
     return broken

@@ -90,6 +90,9 @@ IN_PAGE: Final[Mapping[str, set[str]]] = {
     "strong": set(),
     "code": set(),
     "mark": set(),
+    "details": {"class", "id"},
+    "summary": set(),
+    "pre": {"class", "dir", "tabindex"},
 }
 
 

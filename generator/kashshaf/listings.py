@@ -17,6 +17,8 @@ from kashshaf.index import Index, sort_key
 from kashshaf.markup import clip, front_matter, inline, line
 from kashshaf.model import Article, Page, Person, Topic
 from kashshaf.record_pages import latin_name
+from kashshaf.share.jsonld import index_nodes
+from kashshaf.share.matter import shared
 from kashshaf.views import PAGE_BYTES, Views, fill, part_links, split_parts
 
 T = TypeVar("T")
@@ -73,7 +75,9 @@ def search_page(views: Views) -> Page:
         ("hide", ("toc",)),
         ("kashshaf", own),
     )
-    return Page(f"{paths.DOCS}/{paths.SEARCH}", fill("search.md", matter=front_matter(matter)))
+    nodes = index_nodes("search", paths.SEARCH, "البحث", described, views)
+    text = fill("search.md", matter=shared(front_matter(matter), nodes, views))
+    return Page(f"{paths.DOCS}/{paths.SEARCH}", text)
 
 
 def _pages(register: Register, views: Views) -> Iterator[Page]:
@@ -143,7 +147,11 @@ def register_page(
         f"{paths.DOCS}/{page}",
         fill(
             "register.md",
-            matter=front_matter(matter),
+            matter=shared(
+                front_matter(matter),
+                index_nodes(register.kind, page, full, described, views),
+                views,
+            ),
             h1=line(title, heading=True),
             h1_id="index",
             lead=register.lead if page == register.first else "",

@@ -27,6 +27,8 @@ from kashshaf.resources import tree
 from kashshaf.search.script import script
 from kashshaf.search.store import known as search_state
 from kashshaf.search.store import withdraw
+from kashshaf.share.files import share_files
+from kashshaf.share.published import Published, read_published
 from kashshaf.views import Views
 
 _FONTS: Final = f"{THEME}/assets/kashshaf/fonts"
@@ -75,13 +77,14 @@ def generate(root: Path, *, progress: Progress = _silent, replace_edited: bool =
     edition on disk has changed since, the stages need not run again to find the same.
     """
     inputs = read_inputs(root)
-    fingerprint = _fingerprint(inputs)
+    published = read_published(root)
+    fingerprint = _fingerprint(inputs, published)
     if not replace_edited:
         known = _unchanged(root, fingerprint)
         if known is not None:
             return known
     edition, found = compose(inputs.files, progress, inputs.unread)
-    views = make_views(edition, progress)
+    views = make_views(edition, progress, published)
     files = edition_files(edition, progress, views)
     progress("writing", 0, len(files))
     hold = any(map(holds, (*inputs.findings, *found)))
@@ -116,19 +119,23 @@ def check(root: Path, *, progress: Progress = _silent, pages: bool = True) -> Re
     stale: tuple[Finding, ...] = ()
     if pages:
         hold = any(map(holds, (*inputs.findings, *found)))
-        stale = writer.check(root, edition_files(edition, progress), hold=hold)
+        views = make_views(edition, progress, read_published(root))
+        stale = writer.check(root, edition_files(edition, progress, views), hold=hold)
         if not _has_face(root):
             missing = f"{_FONTS}/{face_name()}"
             stale += (finding("K501", Location(missing), "the font is missing"),)
     return Result(ordered((*inputs.findings, *found, *stale)), len(edition.articles))
 
 
-def make_views(edition: Edition, progress: Progress = _silent) -> Views:
+def make_views(
+    edition: Edition, progress: Progress = _silent, published: Published | None = None
+) -> Views:
     """Return the edition with its back-references, ready to be rendered."""
     progress("indexing", 0, 1)
     index = Index(edition)
     views = Views(index)
     views.term_pages = place_terms(index)
+    views.published = published or Published()
     return views
 
 
@@ -147,6 +154,7 @@ def edition_files(
     for pages in (register_pages(index, views), glossary_pages(index, views)):
         files.update((page.path, page.text.encode()) for page in pages)
     files.update((page.path, page.text.encode()) for page in data_files(index, views))
+    files.update((page.path, page.text.encode()) for page in share_files(views))
     page = search_page(views)
     files[page.path] = page.text.encode()
     files.update(theme_files())
@@ -220,8 +228,9 @@ def _program() -> bytes:
     return hashed.digest()
 
 
-def _fingerprint(inputs: Inputs) -> str:
+def _fingerprint(inputs: Inputs, published: Published) -> str:
     hashed = hashlib.sha256(_program())
+    hashed.update(f"{published}\0".encode())
     for found in inputs.findings:
         hashed.update(f"{found}\0".encode())
     for path, data in inputs.files.items():

@@ -12,6 +12,8 @@ from kashshaf.index import Occurrence
 from kashshaf.kwic import contexts, marked
 from kashshaf.markup import clip, escape, front_matter, inline, line, shown
 from kashshaf.model import Article, Mention, Page, Person, Role, Topic
+from kashshaf.share.jsonld import person_nodes, topic_nodes
+from kashshaf.share.matter import shared
 from kashshaf.views import Views, fill, part_links, split_parts
 
 #: Code points of a page's description.
@@ -36,8 +38,12 @@ def person_pages(person: Person, views: Views) -> Iterator[Page]:
             f"{paths.DOCS}/{page}",
             fill(
                 "person.md",
-                matter=_record_matter(
-                    person.heading, _about_person(person), person.id, "person", number
+                matter=shared(
+                    _record_matter(
+                        person.heading, _about_person(person), person.id, "person", number
+                    ),
+                    person_nodes(person, page, views),
+                    views,
                 ),
                 h1=line(person.heading, heading=True),
                 latin=latin_name(person.latin),
@@ -167,7 +173,11 @@ def topic_pages(topic: Topic, views: Views) -> Iterator[Page]:
             f"{paths.DOCS}/{page}",
             fill(
                 "topic.md",
-                matter=_record_matter(topic.heading, description, topic.id, "topic", number),
+                matter=shared(
+                    _record_matter(topic.heading, description, topic.id, "topic", number),
+                    topic_nodes(topic, page, views),
+                    views,
+                ),
                 h1=line(topic.heading, heading=True),
                 latin=latin_name(topic.latin),
                 number=number,

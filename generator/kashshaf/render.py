@@ -10,6 +10,8 @@ from kashshaf.index import Index
 from kashshaf.markup import Link, clip, front_matter, inline, line, shown, url
 from kashshaf.model import Article, Block, Heading, Mention, Page, Paragraph
 from kashshaf.record_pages import person_pages, topic_pages
+from kashshaf.share.cite import cite_block
+from kashshaf.share.matter import article_matter
 from kashshaf.views import UNANSWERED, UNKNOWN, Views, fill
 
 #: Code points of a page's description, and of a record shown among what articles share.
@@ -29,7 +31,7 @@ def article_page(article: Article, views: Views) -> Page:
     }[rights]
     text = fill(
         "article.md",
-        matter=front_matter(_article_matter(article, views)),
+        matter=article_matter(front_matter(_article_matter(article, views)), article, views),
         h1=line(article.words(article.blocks[0]) if in_source else article.title, heading=True),
         h1_id="title" if in_source else "top",
         facts=list(_article_facts(article, page, views)),
@@ -55,6 +57,7 @@ def article_page(article: Article, views: Views) -> Page:
             for other in index.related[article.id]
         ],
         about=list(_article_about(article, page, views)),
+        cite=cite_block(article, views),
     )
     return Page(f"{paths.DOCS}/{page}", text)
 

@@ -105,7 +105,8 @@ def serve(root: Path, address: str, remake: Callable[[], None]) -> None:
 
     class WatchConfig(Watch):
         def on_any_event(self, event: FileSystemEvent) -> None:
-            if CONFIG in (Path(os.fsdecode(event.src_path)).name, _name(event.dest_path)):
+            names = {Path(os.fsdecode(event.src_path)).name, _name(event.dest_path)}
+            if names & {CONFIG, MKDOCS}:
                 super().on_any_event(event)
 
     def follow() -> None:

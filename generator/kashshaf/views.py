@@ -16,6 +16,7 @@ from kashshaf.definitions import Resolver
 from kashshaf.index import Index
 from kashshaf.markup import at_start, clip, inline, line
 from kashshaf.model import Article, Block, Paragraph, Place
+from kashshaf.share.published import Published
 
 #: Bytes of Markdown of the lists on one page; Material makes of them less than 300 kB.
 PAGE_BYTES: Final = 64_000
@@ -60,6 +61,8 @@ class Views:
         self.resolver = Resolver(index.edition.registers)
         #: Term id → its page; set by the glossary, which knows how it is split.
         self.term_pages: dict[str, str] = {}
+        #: Where the site is; set by the pipeline, which reads mkdocs.yml.
+        self.published = Published()
         # What every other link asks for again.
         self._visible = cache(self._visible_anchors)
         self._short_title = cache(self._inline_title)

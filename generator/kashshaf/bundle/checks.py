@@ -14,10 +14,11 @@ from kashshaf.findings import finding
 from kashshaf.model import Finding, Location
 from kashshaf.site import SITE
 
-#: Of no use without a server, or to a reader: crawlers' lists, the page of a server's errors,
-#: maps for debuggers, and Material's own search, which does not work on file://.
+#: Of no use without a server, or to a reader: crawlers' lists, feeds, the page of a server's
+#: errors, maps for debuggers, and Material's own search, which does not work on file://.
 LEFT_OUT: Final = re.compile(
-    r"(?:404\.html|sitemap\.xml(?:\.gz)?|robots\.txt|CNAME|search/search_index\.json|.*\.map"
+    r"(?:404\.html|sitemap\.xml(?:\.gz)?|data/feed\.(?:xml|json)|robots\.txt|CNAME"
+    r"|search/search_index\.json|.*\.map"
     r"|assets/javascripts/(?:lunr|workers)/.*|(?:.*/)?\..*)\Z"
 )
 #: The data of the search, which are articles' words and no program.

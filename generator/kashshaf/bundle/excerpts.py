@@ -25,6 +25,7 @@ from kashshaf.model import Article, Edition, Finding, Mention, Rights
 from kashshaf.pipeline import edition_files
 from kashshaf.search import edition as search_edition
 from kashshaf.search import store as search_store
+from kashshaf.share.published import read_published
 from kashshaf.site import MKDOCS, SITE
 from kashshaf.views import EXCERPT_PARAGRAPHS, EXCERPT_WORDS, Views
 
@@ -58,6 +59,7 @@ def stage(root: Path, room: Path, progress: Progress) -> Staged:
     index = ExcerptIndex(edition)
     views = Views(index)
     views.term_pages = place_terms(index)
+    views.published = read_published(root)
     _copy(root, room)
     files = edition_files(edition, progress, views)
     files[write.MANIFEST] = write.manifest(files)

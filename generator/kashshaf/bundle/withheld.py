@@ -21,7 +21,7 @@ from kashshaf.views import Views
 #: Words in a row that are a quotation, and no turn of phrase that two texts may share.
 RUN: Final = 8
 _TEXTUAL: Final = re.compile(
-    r"\.(?:html?|xhtml|svg|xml|js|mjs|json|css|txt|md|csv|vtt)\Z", re.IGNORECASE
+    r"\.(?:html?|xhtml|svg|xml|js|mjs|json|css|txt|md|csv|vtt|bib|ris)\Z", re.IGNORECASE
 )
 #: A word with its vowel signs, which are no word characters to Python.
 _WORD: Final = re.compile(r"[\w\u064b-\u065f\u0670]+")
