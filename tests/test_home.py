@@ -170,7 +170,7 @@ def test_5000_articles_make_a_small_page() -> None:
     assert matter(page)["kashshaf"] == {"generated": True, "kind": "pictures"}
 
 
-def test_the_drawing_on_the_home_page_has_one_link_around_it_and_none_inside() -> None:
+def test_the_drawing_on_the_home_page_is_an_image_without_links() -> None:
     html = home_html(views_of(edition(["2023-01", "2024-02"])))
     (found,) = re.findall(r"<svg.*?</svg>", html, re.S)
     assert tree(found).attrib["role"] == "img"

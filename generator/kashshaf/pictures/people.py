@@ -127,7 +127,7 @@ def placed(found: Network, sizes: Sequence[float]) -> tuple[list[Box], float]:
     """
     words = names(found.people)
     boxes = [
-        Box(0, 0, max(width(name, SIZE), 2 * size) + _GAP, 2 * size + SIZE * LINE)
+        Box(0, 0, max(width(name, SIZE), 2 * size) + _GAP, 2 * size + SIZE * LINE + _GAP)
         for name, size in zip(words, sizes, strict=True)
     ]
     area = sum(box.width * box.height for box in boxes)
@@ -143,7 +143,9 @@ def _drawing(found: Network, views: Views, where: Where) -> tuple[str, float]:
     most = max(articles)
     sizes = [4.5 + 7.5 * math.sqrt(count / most) for count in articles]
     boxes, height = placed(found, sizes)
-    centres = [(b.x, b.y - b.height / 2 + size) for b, size in zip(boxes, sizes, strict=True)]
+    centres = [
+        (b.x, b.y - (b.height - _GAP) / 2 + size) for b, size in zip(boxes, sizes, strict=True)
+    ]
     lines = "".join(_lines(found, centres))
     nodes = []
     for at, (person, name, free) in enumerate(
