@@ -188,7 +188,7 @@ def known(pages: dict[str, str]) -> list[str]:
     return [
         p
         for p in pages
-        if re.match(r"(articles/(first|second|index)|people|topics|gloss|search)", p)
+        if re.match(r"(articles/(first|second|index)|people|topics|gloss|search|pictures)", p)
     ]
 
 
