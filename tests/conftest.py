@@ -167,7 +167,7 @@ def copy_repository(folder: Path) -> Archive:
     for name in ("kashshaf.yml", "mkdocs.yml"):
         shutil.copy(ROOT / name, folder / name)
     shutil.copytree(ROOT / "seeds", folder / "seeds")
-    rooms = ("articles", "people", "topics", "glossary", "data", "search")
+    rooms = ("articles", "people", "topics", "glossary", "data", "search", "pictures")
     shutil.copytree(ROOT / "site_src", folder / "site_src", ignore=shutil.ignore_patterns(*rooms))
     if (ROOT / "theme/main.html").is_file():
         (folder / "theme").mkdir()

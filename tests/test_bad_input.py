@@ -188,7 +188,7 @@ def known(pages: dict[str, str]) -> list[str]:
     return [
         p
         for p in pages
-        if re.match(r"(articles/(first|second|index)|people|topics|gloss|search)", p)
+        if re.match(r"(articles/(first|second|index)|people|topics|gloss|search|pictures)", p)
     ]
 
 
@@ -320,7 +320,8 @@ def test_no_registers_and_no_articles_at_all(archive: Archive) -> None:
     result = archive.build()
     assert (result.exit_code, result.stderr) == (0, "")
     assert sorted(archive.pages()) == [
-        f"{room}/index.md" for room in ("articles", "glossary", "people", "search", "topics")
+        f"{room}/index.md"
+        for room in ("articles", "glossary", "people", "pictures", "search", "topics")
     ]
     for folder in ("seeds/articles", "seeds/registers", "seeds"):
         (archive.root / folder).rmdir()

@@ -113,7 +113,8 @@ def test_a_removed_person_and_the_last_page_of_a_folder(small: Archive) -> None:
     small.build()
     left = [p for p in small.files("site_src") if not p.startswith(("site_src/art", "site_src/d"))]
     assert left == [
-        f"site_src/{room}/index.md" for room in ("glossary", "people", "search", "topics")
+        f"site_src/{room}/index.md"
+        for room in ("glossary", "people", "pictures", "search", "topics")
     ]
 
 

@@ -71,7 +71,7 @@ def shape(element: Element) -> list[tuple[str, str, str]]:
     """Return tags, ids and link targets of the elements that pages are made of, in order."""
     tags = {"h1", "h2", "h3", "p", "ul", "li", "a", "bdi", "mark", "strong", "code"}
     return [
-        (e.tag, e.id, e.attributes.get("href", ""))
+        (e.tag, e.id, e.attributes.get("href", "").removeprefix("./"))
         for e in element.walk()
         if e.tag in tags and "headerlink" not in e.classes and not e.id.startswith("__")
     ]

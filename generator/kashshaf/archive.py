@@ -20,7 +20,8 @@ ARTICLES: Final = f"{SEEDS}/articles"
 REGISTERS: Final = f"{SEEDS}/registers"
 #: The folders that Kashshaf writes in; whatever else an archive holds belongs to people.
 ROOMS: Final = tuple(
-    f"site_src/{name}" for name in ["articles", "people", "topics", "glossary", "data", "search"]
+    f"site_src/{name}"
+    for name in ["articles", "people", "topics", "glossary", "data", "search", "pictures"]
 )
 #: The search index: made at every build, not committed.
 SEARCH_FILES: Final = "site_src/search/files"

@@ -11,6 +11,7 @@ from typing import Final
 
 from kashshaf.arabic import collation_key
 from kashshaf.model import Article, Authority, Edition, Mention, Person, Term, Topic
+from kashshaf.pictures.times import Times, times_of
 
 #: How many related articles a page names, and people met together.
 RELATED: Final = 5
@@ -86,6 +87,11 @@ class Index:
             article.id: _counted(self.edition.mentions[article.id], "term")
             for article in self.edition.articles
         }
+
+    @cached_property
+    def times(self) -> Times | None:
+        """The months or years by which the pictures count."""
+        return times_of(self.edition.articles)
 
     @cached_property
     def articles_of_topic(self) -> Mapping[str, tuple[Article, ...]]:

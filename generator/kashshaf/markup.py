@@ -96,6 +96,25 @@ def inline(text: str) -> str:
     return "".join(parts)
 
 
+def inline_html(text: str) -> str:
+    """Return the same as HTML, for a template of the theme: its braces are escaped as well.
+
+    >>> inline_html("قال لـHuffPost {{ x }} و<b>")
+    'قال لـ<bdi>HuffPost</bdi> &#123;&#123; <bdi>x</bdi> &#125;&#125; و&lt;<bdi>b</bdi>&gt;'
+    """
+
+    def escaped(part: str) -> str:
+        return html.escape(part).replace("{", "&#123;").replace("}", "&#125;")
+
+    text = shown(text)
+    parts: list[str] = []
+    end = 0
+    for match in _RUN.finditer(text):
+        parts += (escaped(text[end : match.start()]), _tag(match), escaped(match[0]), "</bdi>")
+        end = match.end()
+    return "".join(parts) + escaped(text[end:])
+
+
 class Wrap(NamedTuple):
     """A stretch of a text (offsets in code points) with Markdown before and after it."""
 

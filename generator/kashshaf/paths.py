@@ -8,6 +8,8 @@ from typing import Final
 DOCS: Final = "site_src"
 #: The page of the search, below ``site_src``.
 SEARCH: Final = "search/index.md"
+#: The page of the pictures, below ``site_src``.
+PICTURES: Final = "pictures/index.md"
 
 # The Unicode names of the letters, for pages and anchors of one letter.
 _LETTER_NAMES: Final = dict(

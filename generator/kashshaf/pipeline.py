@@ -19,9 +19,11 @@ from kashshaf.data import data_files
 from kashshaf.findings import finding
 from kashshaf.fonts import face_name, font_css, licence, preload_html, subset_face
 from kashshaf.glossary import glossary_pages, place_terms
+from kashshaf.home import HOME, home_html
 from kashshaf.index import Index
 from kashshaf.listings import register_pages, search_page
 from kashshaf.model import Edition, Finding, Location
+from kashshaf.pictures.page import pictures_page
 from kashshaf.render import pages_of
 from kashshaf.resources import tree
 from kashshaf.search.script import script
@@ -157,7 +159,10 @@ def edition_files(
     files.update((page.path, page.text.encode()) for page in share_files(views))
     page = search_page(views)
     files[page.path] = page.text.encode()
+    page = pictures_page(views)
+    files[page.path] = page.text.encode()
     files.update(theme_files())
+    files[f"{THEME}/{HOME}"] = home_html(views).encode()
     return files
 
 

@@ -12,6 +12,8 @@ from kashshaf.index import Occurrence
 from kashshaf.kwic import contexts, marked
 from kashshaf.markup import clip, escape, front_matter, inline, line, shown
 from kashshaf.model import Article, Mention, Page, Person, Role, Topic
+from kashshaf.pictures.figure import markdown
+from kashshaf.pictures.spark import sparkline
 from kashshaf.share.jsonld import person_nodes, topic_nodes
 from kashshaf.share.matter import shared
 from kashshaf.views import Views, fill, part_links, split_parts
@@ -49,6 +51,7 @@ def person_pages(person: Person, views: Views) -> Iterator[Page]:
                 latin=latin_name(person.latin),
                 number=number,
                 facts=list(_person_facts(person, page, found, occurrences, views)),
+                sparkline=_sparkline(person, views) if number == 1 else "",
                 roles=[_role(page, role, views) for role in person.roles],
                 variants=[
                     f"{line(surface)} {views.muted(views.count(times, 'mention'))}"
@@ -69,6 +72,11 @@ def person_pages(person: Person, views: Views) -> Iterator[Page]:
                 parts=part_links(views, page, first, len(sizes)),
             ),
         )
+
+
+def _sparkline(person: Person, views: Views) -> str:
+    figure = sparkline(person, views)
+    return markdown(figure, "ks-picture--small") if figure else ""
 
 
 def _role(page: str, role: Role, views: Views) -> str:
