@@ -106,7 +106,7 @@ def aligned(article: Article, context: Context) -> str:
     while right < len(text) and not text[right].isspace():
         right += 1
     parts = []
-    for name, begin, end in (("b", 0, left), ("k", left, right), ("a", right, len(text))):
+    for begin, end in ((0, left), (left, right), (right, len(text))):
         # A mention across the border of the middle is marked on both sides of it.
         wraps = [
             Wrap(max(one, begin) - begin, min(other, end) - begin, "<mark>", "</mark>")
@@ -114,12 +114,13 @@ def aligned(article: Article, context: Context) -> str:
             if one < end and other > begin
         ]
         words = wrapped(text[begin:end].strip(), _moved(wraps, text[begin:end]))
-        if name == "b" and context.cut_before:
-            words = f"… {words}".rstrip()
-        if name == "a" and context.cut_after:
-            words = f"{words} …".lstrip()
-        parts.append(f'<span class="ks-kwic__{name}">{words}</span>')
-    return " ".join(parts)
+        parts.append(words)
+    before, word, after = parts
+    if context.cut_before:
+        before = f"… {before}".rstrip()
+    if context.cut_after:
+        after = f"{after} …".lstrip()
+    return f"<span>{before}</span> <span>{word}</span> <span>{after}</span>"
 
 
 def _moved(wraps: Sequence[Wrap], text: str) -> list[Wrap]:

@@ -149,7 +149,7 @@ def _kwic(
     *,
     columns: bool = False,
 ) -> Iterator[str]:
-    yield f'<div class="ks-kwic{" ks-kwic--columns" if columns else ""}" markdown>\n'
+    yield f'<div class="ks-kwic{" ks-columned" if columns else ""}" markdown>\n'
     show = aligned if columns else marked
     # An excerpt is quoted more shortly than a text that is here in full.
     size = (30, 50) if article.record.rights == "excerpt" else (110, 170)

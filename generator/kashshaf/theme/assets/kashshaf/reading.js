@@ -577,7 +577,7 @@
 
   function lines() {
     const heading = document.getElementById("mentions");
-    if (!heading || !document.querySelector(".ks-kwic--columns")) return;
+    if (!heading || !document.querySelector(".ks-columned")) return;
     const whole = () => root.dataset.ksLines === "whole";
     const button = make("button", { type: "button", class: "ks-lines", "aria-pressed": String(!whole()) }, "أسطر متحاذية");
     button.addEventListener("click", () => {
@@ -589,7 +589,7 @@
     heading.after(button);
     // A line that is cut opens where it is touched.
     document.addEventListener("click", (event) => {
-      const line = event.target instanceof Element ? event.target.closest(".ks-kwic--columns li") : null;
+      const line = event.target instanceof Element ? event.target.closest(".ks-columned li") : null;
       if (line && !event.target.closest("a") && !String(getSelection())) line.classList.toggle("ks-whole");
     });
   }
