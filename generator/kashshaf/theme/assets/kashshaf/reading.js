@@ -6,6 +6,7 @@
 (() => {
   const root = document.documentElement;
   const text = document.querySelector(".ks-text");
+  const main = document.querySelector("main") || document.body;
 
   // ---- Elements
 
@@ -107,7 +108,7 @@
     const notes = readNotes();
     if (!notes.size) return;
     const card = make("div", { class: "ks-pop ks-note", id: "ks-note", role: "dialog", hidden: "" });
-    document.body.append(card);
+    main.append(card);
     let shown = null;
     let timer = 0;
     let touch = false;
@@ -295,7 +296,7 @@
     let opened = null;
     item("انسخ رابط الفقرة", () => take("نُسخ رابط الفقرة", (paragraph) => `${address()}#${paragraph.id}`));
     item("انسخ استشهادًا بها", () => take("نُسخ الاستشهاد بالفقرة", (paragraph, n) => citation(paragraph, n)));
-    document.body.append(menu);
+    main.append(menu);
 
     async function take(said, words) {
       const number = opened;
@@ -598,7 +599,7 @@
 
   function onPaper() {
     const place = document.querySelector(".ks-aside");
-    if (place) place.append(make("p", { class: "ks-address", "aria-hidden": "true" }, make("bdi", { dir: "ltr" }, decodeURI(address()))));
+    if (place) place.append(make("p", { class: "ks-address" }, make("bdi", { dir: "ltr" }, decodeURI(address()))));
   }
 
   if (text) {
