@@ -58,6 +58,7 @@ def glossary_pages(index: Index, views: Views) -> Iterator[Page]:
         views.count(len(terms), "term") if terms else "لا مصطلحات بعد.",
         (),
         "",
+        "term",
     )
     letters = [
         (letter, list(group))

@@ -16,6 +16,8 @@ from kashshaf.pictures.times import Times, times_of
 #: How many related articles a page names, and people met together.
 RELATED: Final = 5
 TOGETHER: Final = 12
+#: Other articles that the card of a person or a term names.
+ALSO: Final = 3
 # A record in more articles than this tells little of which two are alike; leaving such records
 # out keeps the work linear in the number of articles.
 _TELLING: Final = 100
@@ -71,6 +73,23 @@ class Index:
             for record, mentions in here.items():
                 found[record].append(Occurrence(article, tuple(mentions)))
         return {record: tuple(occurrences) for record, occurrences in found.items()}
+
+    @cached_property
+    def foremost(self) -> Mapping[str, tuple[Occurrence, ...]]:
+        """Record id → the few articles that mention it most; equal ones in the archive's order."""
+        return {
+            record: tuple(sorted(all_, key=lambda one: -len(one.mentions))[: ALSO + 1])
+            for record, all_ in self.occurrences.items()
+        }
+
+    @cached_property
+    def around(self) -> Mapping[tuple[str, str], tuple[Occurrence | None, Occurrence | None]]:
+        """(Record id, article id) → the occurrence before and the one after, in the same order."""
+        return {
+            (record, here.article.id): (before, after)
+            for record, all_ in self.occurrences.items()
+            for before, here, after in zip((None, *all_), all_, (*all_[1:], None), strict=False)
+        }
 
     @cached_property
     def people_in(self) -> Mapping[str, tuple[tuple[str, int], ...]]:

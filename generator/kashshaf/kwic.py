@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from kashshaf.markup import Wrap, wrapped
+from kashshaf.markup import Wrap, run_around, wrapped
 from kashshaf.model import Article, Block, Mention, Span
 
 # A stop inside a number (3.8) or an abbreviation is followed by no space.
@@ -89,3 +89,41 @@ def marked(article: Article, context: Context) -> str:
     before = "… " if context.cut_before else ""
     after = " …" if context.cut_after else ""
     return f"{before}{wrapped(text, wraps)}{after}"
+
+
+def aligned(article: Article, context: Context) -> str:
+    """Return the same in three parts, for columns: before the first mention, its word, after it.
+
+    The middle is the whole word or left-to-right run, since «ل» of «لبلينكن» stands in no other
+    column than «بلينكن».
+    """
+    start = context.span.start
+    text = article.text[start : context.span.end].rstrip()
+    spans = [(m.span.start - start, m.span.end - start) for m in context.mentions]
+    left, right = run_around(text, *spans[0])
+    while left and not text[left - 1].isspace():
+        left -= 1
+    while right < len(text) and not text[right].isspace():
+        right += 1
+    parts = []
+    for begin, end in ((0, left), (left, right), (right, len(text))):
+        # A mention across the border of the middle is marked on both sides of it.
+        wraps = [
+            Wrap(max(one, begin) - begin, min(other, end) - begin, "<mark>", "</mark>")
+            for one, other in spans
+            if one < end and other > begin
+        ]
+        words = wrapped(text[begin:end].strip(), _moved(wraps, text[begin:end]))
+        parts.append(words)
+    before, word, after = parts
+    if context.cut_before:
+        before = f"… {before}".rstrip()
+    if context.cut_after:
+        after = f"{after} …".lstrip()
+    return f"<span>{before}</span> <span>{word}</span> <span>{after}</span>"
+
+
+def _moved(wraps: Sequence[Wrap], text: str) -> list[Wrap]:
+    """Return wraps for ``text.strip()``."""
+    by = len(text) - len(text.lstrip())
+    return [Wrap(w.start - by, w.end - by, w.before, w.after) for w in wraps]

@@ -54,6 +54,8 @@ class Register:
     lead: str
     sections: tuple[_Section, ...]
     css: str
+    #: What a reader may filter by name: «person», «topic» or «term».
+    filter: str = ""
 
 
 def register_pages(index: Index, views: Views) -> Iterator[Page]:
@@ -158,8 +160,30 @@ def register_page(
             jump=jump,
             groups=groups,
             parts=parts,
+            filter=filter_box(register, page, groups, views),
         ),
     )
+
+
+def filter_box(register: Register, page: str, groups: Sequence[Group], views: Views) -> str:
+    """Return the place of the filter, which ``reading.js`` fills, or nothing.
+
+    It is empty, and without JavaScript takes no room. A part of an index says that it is one.
+    """
+    # The first page of an index that was cut lists letters, and has nothing to filter.
+    listed = register.filter == "term" or any('class="ks-weight"' in g.body for g in groups)
+    if not register.filter or not groups or not listed:
+        return ""
+    part = "" if page == register.first else ' data-part=""'
+    return (
+        f'<div class="ks-filter" data-kind="{register.filter}" '
+        f'data-digits="{views.config.digits}"{part}></div>'
+    )
+
+
+def weight(number: int) -> str:
+    """Return a mark, without words, of how often a record occurs: lists are sorted by it."""
+    return f'<span class="ks-weight" data-n="{number}"></span>'
 
 
 def _article_register(index: Index, views: Views) -> Register:
@@ -220,6 +244,7 @@ def _people_register(index: Index, views: Views) -> Register:
         where = views.count(len(occurrences), "article", oblique=True)
         count = views.muted(f"{views.count(found, 'mention')} في {where}" if found else "لم يرد")
         target = paths.person(person.id)
+        count += weight(found)
         return lambda page: f"- [{name}]({paths.link(page, target)}){{ .ks-person }}{latin} {count}"
 
     people = sorted(index.edition.registers.people, key=sort_key)
@@ -231,6 +256,7 @@ def _people_register(index: Index, views: Views) -> Register:
         views.count(len(people), "person") if people else "لا أشخاص بعد.",
         _by_letter(people, lambda person: person.sort, "people", item),
         "ks-index",
+        "person",
     )
 
 
@@ -260,7 +286,8 @@ def _topic_register(index: Index, views: Views) -> Register:
         place(topic)
 
     def item(topic: Topic, depth: int) -> Callable[[str], str]:
-        count = views.muted(views.count(len(index.articles_of_topic.get(topic.id, ())), "article"))
+        articles = len(index.articles_of_topic.get(topic.id, ()))
+        count = views.muted(views.count(articles, "article")) + weight(articles)
         indent = "    " * min(depth, 6)
         return lambda page: f"{indent}- {views.topic(page, topic.id)} {count}"
 
@@ -279,4 +306,5 @@ def _topic_register(index: Index, views: Views) -> Register:
         views.count(len(topics), "topic") if topics else "لا موضوعات بعد.",
         sections,
         "ks-index",
+        "topic",
     )

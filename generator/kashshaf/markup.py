@@ -181,6 +181,14 @@ def _stretches(
         yield wrap.start, wrap.end, "", (wrap,)
 
 
+def run_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch of ``text``, widened to the left-to-right runs that it cuts."""
+    for run in _RUN.finditer(text):
+        if run.start() < end and start < run.end():
+            start, end = min(start, run.start()), max(end, run.end())
+    return start, end
+
+
 def _tag(run: re.Match[str]) -> str:
     return '<bdi dir="ltr">' if run[2] is None else "<bdi>"
 

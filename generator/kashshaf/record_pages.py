@@ -9,7 +9,7 @@ from typing import Final
 
 from kashshaf import paths
 from kashshaf.index import Occurrence
-from kashshaf.kwic import contexts, marked
+from kashshaf.kwic import aligned, contexts, marked
 from kashshaf.markup import clip, escape, front_matter, inline, line, shown
 from kashshaf.model import Article, Mention, Page, Person, Role, Topic
 from kashshaf.pictures.figure import markdown
@@ -152,17 +152,25 @@ def _occurrence(page: str, occurrence: Occurrence, views: Views) -> str:
     if article.record.rights == "none":
         blocks = dict.fromkeys(mention.block for mention in occurrence.mentions)
         return "\n".join((*rows, f"- {views.places(page, article, blocks)}"))
-    return "\n".join((*rows, *_kwic(page, article, occurrence.mentions, views)))
+    return "\n".join((*rows, *_kwic(page, article, occurrence.mentions, views, columns=True)))
 
 
-def _kwic(page: str, article: Article, mentions: Iterable[Mention], views: Views) -> Iterator[str]:
-    yield '<div class="ks-kwic" markdown>\n'
+def _kwic(
+    page: str,
+    article: Article,
+    mentions: Iterable[Mention],
+    views: Views,
+    *,
+    columns: bool = False,
+) -> Iterator[str]:
+    yield f'<div class="ks-kwic{" ks-columned" if columns else ""}" markdown>\n'
+    show = aligned if columns else marked
     # An excerpt is quoted more shortly than a text that is here in full.
     size = (30, 50) if article.record.rights == "excerpt" else (110, 170)
     for _, group in groupby(mentions, key=lambda mention: mention.block):
         for context in contexts(article, list(group), *size):
             label = views.block(page, article, context.block)
-            yield f"- {label} {marked(article, context)}"
+            yield f"- {label} {show(article, context)}"
     yield "\n</div>"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kashshaf import paths
+from kashshaf import paths, reading
 from kashshaf.index import Index
 from kashshaf.markup import Link, clip, front_matter, inline, line, shown, url
 from kashshaf.model import Article, Block, Heading, Mention, Page, Paragraph
@@ -40,6 +40,7 @@ def article_page(article: Article, views: Views) -> Page:
         withheld=withheld,
         people=[
             f"{views.person(page, who)} {views.muted(views.count(times, 'mention'))}"
+            f"{reading.also_in(who, article, page, views)}"
             for who, times in index.people_in[article.id]
         ],
         topics=[
@@ -58,6 +59,7 @@ def article_page(article: Article, views: Views) -> Page:
         ],
         about=list(_article_about(article, page, views)),
         cite=cite_block(article, views),
+        notes=reading.notes(article, page, views),
     )
     return Page(f"{paths.DOCS}/{page}", text)
 
@@ -116,6 +118,9 @@ def _article_facts(article: Article, page: str, views: Views) -> Iterator[tuple[
         none = article.record.rights == "none"
         yield "العنوان", "غير معروف" if none else "أول كلمات النص، إذ لا عنوان له"
     yield "الحالة", views.facts_status(article)
+    duration = reading.duration(article, views)
+    if duration:
+        yield "مدة القراءة", duration
 
 
 def _article_about(article: Article, page: str, views: Views) -> Iterator[tuple[str, str]]:
