@@ -73,7 +73,7 @@ def preload_html() -> str:
     at once, and browsers refuse to preload it there: hence a name, and not a plain <link>.
     """
     return (
-        "<meta name=\"kashshaf-face\" content=\"{{ 'assets/kashshaf/fonts/"
+        '<meta name="kashshaf-face" content="{{ \'assets/kashshaf/fonts/'
         + face_name()
         + "' | url }}\">\n"
     )

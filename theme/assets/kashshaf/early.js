@@ -33,4 +33,13 @@
       rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href: face.content,
     }));
   }
+
+  // What the reader has chosen, and that there is JavaScript: so that nothing moves later.
+  const page = document.documentElement;
+  page.classList.add("ks-js");
+  try {
+    const size = localStorage.getItem("ks-size");
+    if (/^[134]$/.test(size)) page.dataset.ksSize = size;
+    if (localStorage.getItem("ks-lines") === "whole") page.dataset.ksLines = "whole";
+  } catch { /* nothing is kept where storage is forbidden */ }
 })();
