@@ -40,6 +40,7 @@ PAGES = [
     "people/antony-blinken.html",
     "topics/resignations.html",
     "glossary/index.html",
+    "pictures/index.html",
 ]
 WIDTHS = [360, 1280]
 each_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.split("/")[0])

@@ -49,6 +49,14 @@ def test_who_is_together_and_how_often() -> None:
     assert found.pairs == ((0, 1, 2), (0, 2, 1))
 
 
+def test_few_pairs_are_all_drawn_and_of_many_the_strongest() -> None:
+    few = network(views_of(edition([""], {who: [0] for who in "abcde"})).index)
+    assert few.drawn() == few.pairs
+    many = network(views_of(edition([""] * 40, crowd(60, 40, 1))).index)
+    assert PEOPLE <= len(many.drawn()) <= PEOPLE * 3 < len(many.pairs)
+    assert set(range(PEOPLE)) == {at for pair in many.drawn() for at in pair[:2]}
+
+
 def test_nodes_lead_to_people_and_the_table_says_the_same() -> None:
     people = {"a": [0, 1], "b": [0, 1], "c": [1]}
     names_ = {"a": "سالم العالي", "b": "ليلى حداد", "c": "كريم حداد"}

@@ -75,7 +75,7 @@ def home_html(views: Views) -> str:
         newest=[_article(article, views) for article in newest(articles)],
         all_articles=url("articles/index.md") if len(articles) > _NEWEST else "",
         people=list(_people(views)),
-        all_people=url("people/index.md"),
+        all_people=url("people/index.md") if len(views.index.people) > _PEOPLE else "",
         topics=[
             Entry(
                 url(paths.topic(topic.id)),
@@ -84,7 +84,7 @@ def home_html(views: Views) -> str:
             )
             for topic in foremost(views)[:_TOPICS]
         ],
-        all_topics=url("topics/index.md"),
+        all_topics=url("topics/index.md") if len(views.index.topics) > _TOPICS else "",
         timeline=figure.svg,
         pictures=url(paths.PICTURES),
     )

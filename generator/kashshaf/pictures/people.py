@@ -42,7 +42,9 @@ class Network:
     pairs: tuple[tuple[int, int, int], ...]
 
     def drawn(self) -> tuple[tuple[int, int, int], ...]:
-        """Return the pairs that are among the strongest of one of the two."""
+        """Return the pairs that are among the strongest of one of the two; all if they are few."""
+        if len(self.pairs) <= 2 * len(self.people):
+            return self.pairs
         used: Counter[int] = Counter()
         kept = []
         for pair in self.pairs:
@@ -96,8 +98,10 @@ def people_together(page: str, views: Views, where: Where) -> Figure:
     svg = picture("ks-net", (WIDTH, height), TITLE, described, inner, css="ks-net", links=True)
     words = (
         "يصل الخط بين شخصين تذكرهما المقالة نفسها، ويغلظ بعدد المقالات؛ وتكبر الدائرة بعدد مقالات"
-        " صاحبها. ولكل شخص أقوى صلاته."
+        " صاحبها."
     )
+    if len(found.drawn()) < len(found.pairs):
+        words += " ولكل شخص أقوى صلاته."
     if len(views.index.people) > len(found.people):
         words += f" وفي الصورة أكثر الأشخاص صلات: {total}."
     rows = tuple(
