@@ -60,6 +60,8 @@ class Views:
         self.resolver = Resolver(index.edition.registers)
         #: Term id → its page; set by the glossary, which knows how it is split.
         self.term_pages: dict[str, str] = {}
+        #: What cards say again and again, as ``reading`` has made it: a record's, a title's.
+        self.card_parts: dict[tuple[str, str], str] = {}
         # What every other link asks for again.
         self._visible = cache(self._visible_anchors)
         self._short_title = cache(self._inline_title)
