@@ -538,6 +538,16 @@ def test_names_stand_under_one_another(reader: Reader) -> None:
     assert phone.evaluate(wide) <= 0
 
 
+def test_a_line_that_is_cut_opens_where_it_is_touched(reader: Reader) -> None:
+    page = reader.open("people/dina.html")
+    line = page.locator(".ks-columned li").first
+    cut = line.bounding_box()["height"]
+    line.locator("mark").first.click()
+    assert line.bounding_box()["height"] > 1.5 * cut
+    line.locator("mark").first.click()
+    assert line.bounding_box()["height"] == cut
+
+
 # Paper
 
 

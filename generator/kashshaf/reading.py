@@ -13,7 +13,7 @@ from typing import Final
 from kashshaf import paths
 from kashshaf.index import ALSO, Occurrence
 from kashshaf.markup import at_start, clip, inline
-from kashshaf.model import Article, Authority, Paragraph, Person, Term
+from kashshaf.model import Article, Authority, Paragraph, Person, Role, Term
 from kashshaf.views import Views
 
 #: Words a minute; docs/reading.md says where the number comes from.
@@ -64,9 +64,16 @@ def also_in(person: str, article: Article, page: str, views: Views) -> str:
 def _step(label: str, person: str, one: Occurrence, page: str, views: Views) -> str:
     # Many links read «السابق»: who listens to them hears of whom and where, too.
     name = inline(views.index.people[person].heading)
-    title = inline(clip(one.article.title, _TITLE))
+    title = _title(one.article, views)
     rest = f'<span class="ks-unseen"> في ذكر {name}: {title}</span>'
     return f"[{label}{rest}]({_first_place(page, one, views)})"
+
+
+def _title(article: Article, views: Views) -> str:
+    key = ("", article.id)
+    if key not in views.card_parts:
+        views.card_parts[key] = inline(clip(article.title, _TITLE))
+    return views.card_parts[key]
 
 
 def _first_place(page: str, one: Occurrence, views: Views) -> str:
@@ -89,9 +96,7 @@ def notes(article: Article, page: str, views: Views) -> Notes | None:
     record = article.record
     return Notes(
         entries,
-        tuple(
-            at_start(inline(clip(views.index.articles[other].title, _TITLE))) for other in titles
-        ),
+        tuple(at_start(_title(views.index.articles[other], views)) for other in titles),
         (
             _kept(record.source.name if record.source else ""),
             _kept(views.date(article)),
@@ -122,19 +127,13 @@ def _linked(article: Article, views: Views) -> tuple[str, ...]:
 
 def _entry(article: Article, identity: str, page: str, views: Views, titles: dict[str, int]) -> str:
     record = views.index.record(identity)
-    url = (
-        views.term_url(page, identity)
-        if isinstance(record, Term)
-        else paths.link(page, paths.person(identity))
-    )
-    occurrences = views.index.occurrences[identity]
-    found = sum(len(one.mentions) for one in occurrences)
-    where = views.count(len(occurrences), "article", oblique=True)
-    parts = [
-        f"[{inline(record.heading)}]({url})",
-        f"<span>{inline(clip(_about(record, article, views), _ABOUT))}</span>",
-        f"<span>{views.count(found, 'mention')} في {where}</span>",
-    ]
+    roles = record.roles if isinstance(record, Person) else ()
+    # Only the order of a person's roles differs from page to page: all are in one folder.
+    told = article.id if len(roles) > 1 and any(_told_in(role, article) for role in roles) else ""
+    key = (identity, told)
+    if key not in views.card_parts:
+        views.card_parts[key] = _card(record, article, page, views)
+    parts = [views.card_parts[key]]
     others = [one for one in views.index.foremost[identity] if one.article.id != article.id]
     for one in others[:ALSO]:
         number = titles.setdefault(one.article.id, len(titles))
@@ -142,10 +141,30 @@ def _entry(article: Article, identity: str, page: str, views: Views, titles: dic
     return " ".join(parts)
 
 
+def _card(record: Authority, article: Article, page: str, views: Views) -> str:
+    url = (
+        views.term_url(page, record.id)
+        if isinstance(record, Term)
+        else paths.link(page, paths.person(record.id))
+    )
+    occurrences = views.index.occurrences[record.id]
+    found = sum(len(one.mentions) for one in occurrences)
+    where = views.count(len(occurrences), "article", oblique=True)
+    return (
+        f"[{inline(record.heading)}]({url})"
+        f" <span>{inline(clip(_about(record, article, views), _ABOUT))}</span>"
+        f" <span>{views.count(found, 'mention')} في {where}</span>"
+    )
+
+
+def _told_in(role: Role, article: Article) -> bool:
+    return role.at is not None and role.at.article == article.id
+
+
 def _about(record: Authority, article: Article, views: Views) -> str:
     """Return a term's definition, or a person's roles, those that this article gives first."""
     if isinstance(record, Person):
-        here = sorted(record.roles, key=lambda r: not (r.at and r.at.article == article.id))
+        here = sorted(record.roles, key=lambda role: not _told_in(role, article))
         return "؛ ".join(role.text for role in here)
     if isinstance(record, Term):
         see = views.index.terms.get(record.see.id) if record.see else None

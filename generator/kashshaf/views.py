@@ -63,6 +63,8 @@ class Views:
         self.term_pages: dict[str, str] = {}
         #: Where the site is; set by the pipeline, which reads mkdocs.yml.
         self.published = Published()
+        #: What cards say again and again, as ``reading`` has made it: a record's, a title's.
+        self.card_parts: dict[tuple[str, str], str] = {}
         # What every other link asks for again.
         self._visible = cache(self._visible_anchors)
         self._short_title = cache(self._inline_title)
