@@ -17,6 +17,7 @@ from kashshaf.index import Index, sort_key
 from kashshaf.markup import clip, front_matter, inline, line
 from kashshaf.model import Article, Page, Person, Topic
 from kashshaf.record_pages import latin_name
+from kashshaf.samples import samples
 from kashshaf.views import PAGE_BYTES, Views, fill, part_links, split_parts
 
 T = TypeVar("T")
@@ -73,7 +74,8 @@ def search_page(views: Views) -> Page:
         ("hide", ("toc",)),
         ("kashshaf", own),
     )
-    return Page(f"{paths.DOCS}/{paths.SEARCH}", fill("search.md", matter=front_matter(matter)))
+    text = fill("search.md", matter=front_matter(matter), samples=samples(views.index))
+    return Page(f"{paths.DOCS}/{paths.SEARCH}", text)
 
 
 def _pages(register: Register, views: Views) -> Iterator[Page]:
