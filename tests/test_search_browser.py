@@ -485,6 +485,9 @@ def test_filters_that_are_none_are_dropped_and_the_others_have_their_names(reade
     said = [text.replace("\n", " ") for text in chips.all_inner_texts()]
     assert [re.sub(r"\s+", " ", text) for text in said] == ["الأشخاص جوش بول ×", "السنة 2024 ×"]
     assert {"people": ["josh-paul"], "year": ["2024"]}.items() <= asked_of(page).items()
+    # They stand side by side.
+    tops = [chip.bounding_box()["y"] for chip in chips.all()]
+    assert abs(tops[0] - tops[1]) < 2
     # The label is known where nothing is found, too.
     page = reader.find(f"?q={quote('هستشنثفقلاتتن')}&people=josh-paul")
     assert reader.found() == []
@@ -557,8 +560,8 @@ def test_a_question_of_nothing_is_told_so(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("غزة " * 40, "يُبحث عن أول 32 كلمة مما كُتب لا غير."),
-        ("غزة " + "ا" * 2000, "يُبحث في أول 1,000 حرف مما كُتب لا غير."),
+        ("غزة " * 40, "لا يُبحث إلا عن أول 32 كلمة مما كُتب."),
+        ("غزة " + "ا" * 2000, "لا يُبحث إلا عن أول 1,000 حرف مما كُتب."),
         ("غزة", ""),
     ],
 )
@@ -575,7 +578,7 @@ def test_a_query_that_is_cut_is_told_so(reader: Reader, query: str, said: str) -
     for _ in range(2):
         told = page.locator(STATUS).inner_text()
         assert told.startswith("5 نتائج للبحث عن «غزة")
-        assert "لا غير" not in told if not said else told.endswith(f". {said}")
+        assert "لا يُبحث" not in told if not said else told.endswith(f". {said}")
         reader.find(f"?q={quote(query)}")
 
 

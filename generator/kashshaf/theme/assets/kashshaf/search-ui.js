@@ -124,8 +124,8 @@
 
   /** What is said of a query that is longer than what is searched; else nothing. */
   function cut(query) {
-    if (wordsOf(query).length > MOST_WORDS) return `يُبحث عن أول ${digits(MOST_WORDS)} كلمة مما كُتب لا غير.`;
-    return query.length < LONGEST ? "" : `يُبحث في أول ${digits("1,000")} حرف مما كُتب لا غير.`;
+    if (wordsOf(query).length > MOST_WORDS) return `لا يُبحث إلا عن أول ${digits(MOST_WORDS)} كلمة مما كُتب.`;
+    return query.length < LONGEST ? "" : `لا يُبحث إلا عن أول ${digits("1,000")} حرف مما كُتب.`;
   }
 
   const alike = (one, other) => one === other || wordsOf(one).join(" ") === wordsOf(other).join(" ");
