@@ -51,7 +51,10 @@ def test_a_misspelt_option_is_misuse(built: Archive) -> None:
     assert "'--limt'" in done.stderr
     assert "'--limit'" in done.stderr
     assert ask(built, "غزة", "-n", "no").exit_code == 2
-    assert ask(built, "غزة", "-n").exit_code == 2
+    for option in ("-n", "--year", "--format"):
+        done = ask(built, "غزة", option)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert f"Option '{option}' requires an argument." in done.stderr
     assert ask(built).exit_code == 2
 
 

@@ -58,13 +58,16 @@ class QueryCommand(click.Command):
             if (
                 argument.startswith("--")
                 or argument in valued
-                or re.fullmatch(r"-n[0-9]+|-C.*/.*", argument, re.DOTALL)
+                or re.fullmatch(r"-n[0-9]+|-C\..*|-C.*/.*", argument, re.DOTALL)
             ):
                 options.append(argument)
             else:
                 asked.append(argument)
                 continue
-            if valued.get(argument) and rest:
+            if valued.get(argument):
+                if not rest:
+                    message = f"Option '{argument}' requires an argument."
+                    raise click.BadOptionUsage(argument, message, ctx)
                 options.append(rest.pop(0))
         return super().parse_args(ctx, [*options, "--", *asked])
 
