@@ -98,7 +98,7 @@ def test_a_bundle_has_one_folder_called_like_itself(zipped: Path) -> None:
     assert names == sorted(names)
     assert all(name.startswith(f"{zipped.stem}/") for name in names)
     assert f"{zipped.stem}/index.html" in names
-    assert re.fullmatch(r"kshaf-alkharjyh-alamrykyh-[0-9a-f]{12}", zipped.stem)
+    assert re.fullmatch(r"archive-[0-9a-f]{12}", zipped.stem)
 
 
 def test_a_bundle_has_the_whole_site_but_what_only_a_server_needs(
@@ -231,10 +231,13 @@ def test_what_no_bundle_can_be_called(name: str) -> None:
         assert run("--version", name).exit_code == 2
 
 
-def test_the_default_name_is_the_title_in_ascii() -> None:
-    assert default_name("صحيفة الخارجية الأمريكية في حرب غزة") == "shyfh-alkharjyh-alamrykyh-fy"
-    assert default_name("ص" * 100, excerpt_only=True) == f"{'s' * 30}-excerpts"
-    assert default_name("") == default_name("con") == "archive"
+def test_the_default_name_is_what_the_title_has_in_latin_letters() -> None:
+    assert default_name("صحيفة الخارجية الأمريكية في حرب غزة") == "archive"
+    assert default_name("أرشيف بـBBC‏ عربي – Été 2024") == "bbc-ete-2024"
+    assert default_name("مجلة ٢٠٢٣–٢٠٢٤") == "archive-2023-2024"
+    assert default_name("s" * 100, excerpt_only=True) == f"{'s' * 30}-excerpts"
+    assert default_name("The Gazette of the Ministry of Works") == "the-gazette-of-the-ministry-of"
+    assert default_name("") == default_name("con") == default_name("…") == "archive"
 
 
 # No request leaves
@@ -824,7 +827,7 @@ def test_a_name_a_version_and_a_file(fresh: Archive) -> None:
         ([], {"SOURCE_DATE_EPOCH": "yesterday"}, "SOURCE_DATE_EPOCH"),
         ([], {"SOURCE_DATE_EPOCH": "-1"}, "SOURCE_DATE_EPOCH"),
         (["--verify", "none.zip"], {}, "There is no file"),
-        (["--verify", "."], {}, "There is no file"),
+        (["--verify", "."], {}, ". is a folder"),
         (["--verify", "kashshaf.yml", "--excerpt-only"], {}, "no option"),
         (["--verify", "kashshaf.yml", "-C", "."], {}, "no option"),
         (["-C", "seeds/nowhere"], {}, "There is no folder"),

@@ -25,7 +25,7 @@ from kashshaf.cli import main
 from kashshaf.findings import RULES
 from tests.support import GENERATOR, ROOT, Archive, command, environment
 
-COMMANDS = ["build", "check", "new", "serve"]
+COMMANDS = ["build", "bundle", "check", "new", "search", "serve"]
 
 
 def run(*arguments: str) -> Result:
@@ -297,6 +297,16 @@ def test_a_title_that_looks_like_its_own_place(tmp_path: Path) -> None:
     assert yaml.safe_load(archive.read("kashshaf.yml"))["title"] == wanted
     assert yaml.safe_load(archive.read("mkdocs.yml"))["site_name"] == wanted
     assert run("new", str(tmp_path / "none"), "--title", "\u202e").exit_code == 2
+
+
+def test_a_new_archive_in_the_folder_you_are_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = run("new", ".").stdout
+    assert said.startswith("An archive is ready in this folder. Next:\n")
+    assert "cd " not in said
+    assert "  cd other\n" in run("new", "other").stdout
 
 
 def test_an_empty_new_archive_builds_too(tmp_path: Path) -> None:

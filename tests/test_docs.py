@@ -130,9 +130,17 @@ def test_every_command_and_option_that_a_page_names_is_one() -> None:
     named = 0
     for page in PAGES:
         for line in re.findall(
-            r"kashshaf ((?:build|check|serve|new)[^`\n#]*)", page.read_text("utf-8")
+            r"kashshaf ((?:build|check|serve|new|search|bundle)[^`\n#]*)", page.read_text("utf-8")
         ):
             named += 1
             for option in re.findall(r"(?<!\w)--[a-z-]+", line):
                 assert option in options, (page, line)
     assert named > 10
+
+
+@pytest.mark.parametrize("name", ["search", "bundle"])
+def test_every_option_of_the_search_and_of_the_bundle_is_documented(name: str) -> None:
+    text = (ROOT / f"docs/{name}.md").read_text(encoding="utf-8")
+    options = [option for p in main.commands[name].params for option in p.opts if option[0] == "-"]
+    assert len(options) > 5
+    assert [o for o in options if not re.search(rf"`{re.escape(o)}[` ]", text)] == []

@@ -477,6 +477,176 @@ def test_an_address_with_filters_is_answered_as_it_stands(reader: Reader) -> Non
     assert asked_of(page) == {"q": ["الوزارة"]}
 
 
+def test_filters_that_are_none_are_dropped_and_the_others_have_their_names(reader: Reader) -> None:
+    page = reader.find(
+        f"?q={quote('ميلر')}&people=nobody&people=josh-paul&year={quote('٢٠٢٤')}&x=1"
+    )
+    chips = page.locator(".ks-find__chips a:not(.ks-chip--none)")
+    said = [text.replace("\n", " ") for text in chips.all_inner_texts()]
+    assert [re.sub(r"\s+", " ", text) for text in said] == ["الأشخاص جوش بول ×", "السنة 2024 ×"]
+    assert {"people": ["josh-paul"], "year": ["2024"]}.items() <= asked_of(page).items()
+    # They stand side by side.
+    tops = [chip.bounding_box()["y"] for chip in chips.all()]
+    assert abs(tops[0] - tops[1]) < 2
+    # The label is known where nothing is found, too.
+    page = reader.find(f"?q={quote('هستشنثفقلاتتن')}&people=josh-paul")
+    assert reader.found() == []
+    assert "جوش بول" in page.locator(".ks-find__chips").inner_text()
+
+
+def test_a_card_beside_filters_counts_the_whole_archive(reader: Reader) -> None:
+    page = reader.find(f"?q={quote('بلينكن')}")
+    assert page.locator(".ks-card__count").inner_text() == "4 مقالات"
+    page = reader.find(f"?q={quote('بلينكن')}&year=2024")
+    assert page.locator(".ks-card__count").inner_text() == "في الأرشيف كله: 4 مقالات"
+    page = reader.find(f"?q={quote('بلينكن -غزة')}")
+    assert page.locator(".ks-card__count").inner_text() == "في الأرشيف كله: 4 مقالات"
+
+
+ASK = "اكتب كلمة تبحث عنها."
+NO_WORD = "ليس فيما كُتب كلمة يُبحث عنها."
+LEFT_OUT_ONLY = "لا يكفي الاستبعاد وحده: اكتب معه كلمة تبحث عنها."
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("-غزة", LEFT_OUT_ONLY),
+        ('-غزة -"معبر رفح"', LEFT_OUT_ONLY),
+        ('"""', NO_WORD),
+        ("؟", NO_WORD),
+        ("x" * 999, NO_WORD),
+        ("هستشنثفقلاتتن", "لا نتائج للبحث عن «هستشنثفقلاتتن»"),
+    ],
+)
+def test_a_query_without_a_word_is_told_so(reader: Reader, query: str, said: str) -> None:
+    page = reader.find(f"?q={quote(query)}")
+    assert page.locator(STATUS).inner_text() == said
+    page = reader.open("index.html")
+    page.locator(FIELD).fill(query)
+    reader.settled()
+    assert page.locator(".ks-search__note").inner_text() == said
+    assert page.locator(SAID).inner_text() == said.partition(" للبحث")[0]
+
+
+def test_a_question_of_nothing_is_told_so(reader: Reader) -> None:
+    page = reader.find()
+    assert page.locator(STATUS).inner_text() == ""
+    page.keyboard.press("Enter")
+    assert page.locator(STATUS).inner_text() == ASK
+    page = reader.open("search/index.html?q=%20")
+    assert page.locator(STATUS).inner_text() == ASK
+    page = reader.open("search/index.html?year=2024")
+    page.wait_for_selector(".ks-chip")
+    assert page.locator(STATUS).inner_text() == "اكتب كلمة تبحث عنها ضمن القيود المختارة."
+    # A word is looked for within it; and the filter stays when the word is taken away.
+    page.locator(LARGE).fill("بلينكن")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelectorAll('.ks-hit').length === 2")
+    page.locator(LARGE).fill("")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelectorAll('.ks-hit').length === 0")
+    assert asked_of(page) == {"year": ["2024"]}
+    page = reader.open("search/index.html?year=1999")
+    page.wait_for_function("location.search === ''")
+    assert page.locator(STATUS).inner_text() == ""
+    page = reader.open("index.html")
+    page.locator(FIELD).focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".ks-search__note").inner_text() == ASK
+    assert page.locator(SAID).inner_text() == ASK
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("غزة " * 40, "لا يُبحث إلا عن أول 32 كلمة مما كُتب."),
+        ("غزة " + "ا" * 2000, "لا يُبحث إلا عن أول 1,000 حرف مما كُتب."),
+        ("غزة", ""),
+    ],
+)
+def test_a_query_that_is_cut_is_told_so(reader: Reader, query: str, said: str) -> None:
+    page = reader.open("index.html")
+    page.locator(FIELD).focus()
+    page.keyboard.insert_text(query)
+    reader.settled()
+    assert said in page.locator(SAID).inner_text()
+    assert page.locator(".ks-search__note").inner_text() == said
+    page = reader.find()
+    page.keyboard.insert_text(query)
+    reader.rest()
+    for _ in range(2):
+        told = page.locator(STATUS).inner_text()
+        assert told.startswith("5 نتائج للبحث عن «غزة")
+        assert "لا يُبحث" not in told if not said else told.endswith(f". {said}")
+        reader.find(f"?q={quote(query)}")
+
+
+def test_the_arrows_lead_through_the_results_of_the_page(reader: Reader) -> None:
+    page = reader.find(f"?q={quote('بلينكن')}")
+    page.locator(LARGE).focus()
+    places = [".ks-card", *[f".ks-hit:nth-child({at}) h3 a" for at in (1, 2)]]
+    for place in places:
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate("place => document.activeElement.matches(place)", place), place
+    for _ in places:
+        page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == LARGE[1:]
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == LARGE[1:]
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/people/antony-blinken.html")
+
+
+def test_a_slash_leads_back_after_escape(reader: Reader) -> None:
+    here = "document.activeElement.id"
+    page = reader.open("index.html")
+    page.keyboard.press("/")
+    page.keyboard.press("Escape")
+    assert page.evaluate(here) == ""
+    page.keyboard.press("/")
+    assert page.evaluate(here) == FIELD[1:]
+    assert page.locator(FIELD).input_value() == ""
+    page.keyboard.type("غزة")
+    reader.settled()
+    page.keyboard.press("Escape")
+    assert page.evaluate(here) == FIELD[1:]
+    page.keyboard.press("Escape")
+    assert page.evaluate(here) == ""
+    page.keyboard.press("/")
+    assert page.evaluate(here) == FIELD[1:]
+    assert page.locator(FIELD).input_value() == "غزة"
+    page = reader.find(f"?q={quote('غزة')}")
+    page.locator(LARGE).focus()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    assert page.evaluate(here) == LARGE[1:]
+    assert page.locator(LARGE).input_value() == "غزة"
+
+
+def test_what_is_latin_in_a_query_keeps_its_brackets(reader: Reader) -> None:
+    page = reader.find(f"?q={quote('غزة Politico <b>')}")
+    assert page.locator(f"{STATUS} bdi bdi[dir=ltr]").all_inner_texts() == ["Politico <b>"]
+    assert page.locator(STATUS).inner_text().endswith("«غزة Politico <b>»")
+    page = reader.find(f"?q={quote('(BBC) غزة [AFP] -x')}")
+    shown = page.locator(f"{STATUS} bdi bdi[dir=ltr]").all_inner_texts()
+    assert shown == ["(BBC)", "[AFP] -x"]
+
+
+def test_the_examples_of_the_help_find_something(reader: Reader) -> None:
+    page = reader.find()
+    links = page.locator(".ks-find-help a.ks-sample")
+    assert links.count() == 3
+    for at in range(3):
+        links.nth(at).click()
+        page.wait_for_url("**/search/index.html?q=*")
+        reader.answered()
+        assert reader.found(), at
+        page.go_back()
+    assert page.locator(".ks-find-help bdi", has_text="/").count() == 1
+
+
 def test_typing_on_the_page_changes_the_address_and_back_returns(reader: Reader) -> None:
     page = reader.find(f"?q={quote('بلينكن')}")
     page.locator(LARGE).fill("")
@@ -511,11 +681,13 @@ def test_what_may_have_been_meant_is_one_step_away(reader: Reader) -> None:
     page.evaluate(
         """() => { const search = kashshaf.search; kashshaf.search = Object.assign(
             async (query, options) => query !== "بلنتكن" ? search(query, options) : {total: 0,
-                results: [], groups: [], cards: [], facets: {}, suggestions: ["بلينكن"]},
-            search); }"""
+                results: [], groups: [], cards: [], facets: {},
+                suggestions: ["بَلنتكن", "بلينكن"]}, search); }"""
     )
     reader.type("بلنتكن")
+    # What has the words that were typed is no suggestion.
     assert page.locator(SAID).inner_text() == "لا نتائج. هل تقصد: بلينكن؟"
+    assert page.locator(OPTION).count() == 1
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     reader.rest()
@@ -618,7 +790,9 @@ def test_a_bad_address_does_no_harm(reader: Reader, case: str) -> None:
     assert page.locator(".ks-find").locator(FOREIGN).count() == 0
     assert "تعذّر" not in page.locator(STATUS).inner_text()
     assert page.evaluate(WIDE) <= 0
-    page.locator(".ks-chip--none").click()
+    # Filters that no article answers to are dropped, from the address as well.
+    assert page.locator(".ks-chip").count() == 0
+    assert not {"people", "source", "year"} & asked_of(page).keys()
     page.locator(LARGE).fill("بلينكن")
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelectorAll('.ks-hit').length === 4")

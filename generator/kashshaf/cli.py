@@ -218,8 +218,11 @@ def new(folder: Path, title: str, empty: bool, quiet: bool) -> None:
     except OSError as error:
         raise click.UsageError(f"{folder}: {error.strerror or error}") from None
     if not quiet:
-        out.print(f"An archive is ready in [bold]{escape(str(folder))}[/]. Next:")
-        out.print(f"  cd {escape(str(folder))}")
+        here = folder.resolve() == Path.cwd()
+        where = "this folder" if here else f"[bold]{escape(str(folder))}[/]"
+        out.print(f"An archive is ready in {where}. Next:")
+        if not here:
+            out.print(f"  cd {escape(str(folder))}")
         out.print("  put your articles (.txt) in seeds/articles/")
         out.print("  kashshaf build")
         out.print("  kashshaf serve")
@@ -235,7 +238,7 @@ def new(folder: Path, title: str, empty: bool, quiet: bool) -> None:
 )
 @quiet_option
 @click.option("--excerpt-only", is_flag=True, help="Show an excerpt of each text at the most.")
-@click.option("--name", default="", help="ASCII; the archive's title, if left out.")
+@click.option("--name", default="", help="ASCII; the title's Latin words, or archive, if left out.")
 @click.option("--version", default="", help="ASCII; a hash of the content, if left out.")
 @click.option("-o", "--output", metavar="FILE", help="Instead of dist/NAME-VERSION.zip.")
 @click.option("--verify", "checked", metavar="FILE", help="Check a bundle, and make none.")
@@ -300,6 +303,9 @@ def _verify(path: str, quiet: bool) -> None:
     from kashshaf.bundle.verify import verify
 
     try:
+        if Path(path).is_dir():
+            message = f"{path} is a folder; name the zip file: an unpacked bundle is checked by its"
+            raise click.UsageError(f"{message} SHA256SUMS.")
         if not Path(path).is_file():
             raise click.UsageError(f"There is no file {path}.")
         verified = verify(Path(path))

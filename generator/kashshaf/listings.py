@@ -17,6 +17,7 @@ from kashshaf.index import Index, sort_key
 from kashshaf.markup import clip, front_matter, inline, line
 from kashshaf.model import Article, Page, Person, Topic
 from kashshaf.record_pages import latin_name
+from kashshaf.samples import samples
 from kashshaf.share.jsonld import index_nodes
 from kashshaf.share.matter import shared
 from kashshaf.views import PAGE_BYTES, Views, fill, part_links, split_parts
@@ -78,7 +79,8 @@ def search_page(views: Views) -> Page:
         ("kashshaf", own),
     )
     nodes = index_nodes("search", paths.SEARCH, "البحث", described, views)
-    text = fill("search.md", matter=shared(front_matter(matter), nodes, views))
+    head = shared(front_matter(matter), nodes, views)
+    text = fill("search.md", matter=head, samples=samples(views.index))
     return Page(f"{paths.DOCS}/{paths.SEARCH}", text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -19,6 +20,8 @@ _NAME: Final = re.compile(rf"[A-Za-z0-9](?:[A-Za-z0-9._-]{{0,{_LONGEST - 2}}}[A-
 _DEVICE: Final = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9]|lpt[0-9])(?:\..*)?\Z", re.IGNORECASE
 )
+#: A letter of another script than the Latin one.
+_OTHER: Final = re.compile(r"(?![A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff])[^\W\d_]")
 _REFUSED: Final = frozenset('<>:"|?*\\')
 
 
@@ -32,12 +35,18 @@ def is_name(text: str) -> bool:
 
 
 def default_name(title: str, *, excerpt_only: bool = False) -> str:
-    """Return the name of a bundle that was given none: the archive's title in ASCII.
+    """Return the name of a bundle that was given none: what the title has in Latin letters.
 
-    >>> default_name("صحيفة (2)"), default_name("؟", excerpt_only=True)
-    ('shyfh-2', 'archive-excerpts')
+    Arabic is not transliterated, for nobody reads that; the digits of a title stay.
+
+    >>> default_name("كشّاف (Kashshaf): غزة"), default_name("صحيفة", excerpt_only=True)
+    ('kashshaf', 'archive-excerpts')
+    >>> default_name("نشرة ٢٠٢٤")
+    'archive-2024'
     """
-    slug = ascii_slug(title)
+    slug = ascii_slug(_OTHER.sub(" ", unicodedata.normalize("NFC", title)))
+    if not re.search("[a-z]", slug):
+        slug = f"archive-{slug}".rstrip("-")
     if len(slug) > _DEFAULT:
         whole, _, _ = slug[: _DEFAULT + 1].rpartition("-")
         slug = whole or slug[:_DEFAULT]
