@@ -25,6 +25,8 @@ ROOMS: Final = tuple(
 )
 #: The search index: made at every build, not committed.
 SEARCH_FILES: Final = "site_src/search/files"
+#: Pictures of titles for social networks: made at every build, not committed.
+CARD_FILES: Final = "site_src/data/cards"
 THEME: Final = "theme"
 #: Bytes; a record of an article above this is something else.
 MAX_RECORD: Final = 1_000_000

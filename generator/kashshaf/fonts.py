@@ -84,6 +84,11 @@ def licence() -> bytes:
     return _source().joinpath(_LICENCE).read_bytes()
 
 
+def source_face() -> Traversable:
+    """The whole face, from which pictures are drawn."""
+    return _source().joinpath(_FACE)
+
+
 def _source() -> Traversable:
     return resources.files("justmytype_intl_rtl").joinpath(_FOLDER)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from kashshaf import write as writer
-from kashshaf.archive import SEARCH_FILES, THEME, Inputs, read_inputs
+from kashshaf.archive import CARD_FILES, SEARCH_FILES, THEME, Inputs, read_inputs
 from kashshaf.compose import compose
 from kashshaf.data import data_files
 from kashshaf.findings import finding
@@ -29,6 +29,7 @@ from kashshaf.resources import tree
 from kashshaf.search.script import script
 from kashshaf.search.store import known as search_state
 from kashshaf.search.store import withdraw
+from kashshaf.share import cards
 from kashshaf.share.files import share_files
 from kashshaf.share.published import Published, read_published
 from kashshaf.views import Views
@@ -103,6 +104,11 @@ def generate(root: Path, *, progress: Progress = _silent, replace_edited: bool =
         if not any(f.code == "K503" for f in done.findings):  # else the disk has been spoken of
             done.findings.append(writer.cannot(SEARCH_FILES, error))
         withdraw(root)  # an index of another edition may show what this one withholds
+    try:
+        cards.refresh(root, views, progress)
+    except OSError as error:
+        if not any(f.code == "K503" for f in done.findings):
+            done.findings.append(writer.cannot(CARD_FILES, error))
     findings = ordered((*inputs.findings, *found, *done.findings))
     result = Result(findings, len(edition.articles), written, tuple(done.removed))
     if not any(f.code.startswith("K5") for f in findings):
@@ -252,6 +258,8 @@ def _unchanged(root: Path, fingerprint: str) -> Result | None:
             return None
         if not stamp["search"] or stamp["search"] != search_state(root):
             return None
+        if stamp["cards"] != cards.state(root):
+            return None
         findings = tuple(
             Finding(**{**item, "location": Location(**item["location"])})
             for item in stamp["findings"]
@@ -273,6 +281,7 @@ def _remember(root: Path, fingerprint: str, result: Result, manifest: str) -> No
         "inputs": fingerprint,
         "manifest": manifest,
         "search": search_state(root),
+        "cards": cards.state(root),
         "articles": result.articles,
         "findings": [asdict(found) for found in result.findings],
     }

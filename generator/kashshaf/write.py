@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kashshaf.archive import ROOMS, SEARCH_FILES, THEME
+from kashshaf.archive import CARD_FILES, ROOMS, SEARCH_FILES, THEME
 from kashshaf.findings import finding
 from kashshaf.model import Finding, Location
 
@@ -346,7 +346,7 @@ def foreign(root: Path, known: set[str]) -> list[str]:
     for room in ROOMS:
         for directory, _, names in os.walk(root / room):
             here = Path(directory).relative_to(root)
-            if here.as_posix() == SEARCH_FILES:
+            if here.as_posix() in (SEARCH_FILES, CARD_FILES):
                 continue
             found += [
                 path

@@ -17,7 +17,7 @@ from kashshaf.site import SITE
 #: Of no use without a server, or to a reader: crawlers' lists, feeds, the page of a server's
 #: errors, maps for debuggers, and Material's own search, which does not work on file://.
 LEFT_OUT: Final = re.compile(
-    r"(?:404\.html|sitemap\.xml(?:\.gz)?|data/feed\.(?:xml|json)|robots\.txt|CNAME"
+    r"(?:404\.html|sitemap\.xml(?:\.gz)?|data/feed\.(?:xml|json)|data/cards/.*|robots\.txt|CNAME"
     r"|search/search_index\.json|.*\.map"
     r"|assets/javascripts/(?:lunr|workers)/.*|(?:.*/)?\..*)\Z"
 )
