@@ -20,7 +20,11 @@
   };
   const FACETS = { people: "الأشخاص", topics: "الموضوعات", source: "المصدر", year: "السنة" };
   const FAILED = "تعذّر تحميل فهرس البحث. أعد تحميل الصفحة، أو ابدأ من فهرس المقالات.";
-  const LONGEST = 1000; // characters of a query, as the fields allow
+  const ASK = "اكتب كلمة تبحث عنها.";
+  const ASK_WITHIN = "اكتب كلمة تبحث عنها ضمن القيود المختارة.";
+  const NO_WORD = "ليس فيما كُتب كلمة يُبحث عنها.";
+  const LEFT_OUT_ONLY = "لا يكفي الاستبعاد وحده: اكتب معه كلمة تبحث عنها.";
+  const LONGEST = 1000, MOST_WORDS = 32; // of a query: characters, as the fields allow, and words
 
   const rules = new Intl.PluralRules("ar");
   let eastern = document.querySelector(".ks-digits-arabic") !== null;
@@ -86,9 +90,66 @@
 
   const engine = () => (window.kashshaf || {}).search;
   const elsewhere = (event) => event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-  const quoted = (query) => make("span", {}, "«", make("bdi", {}, clip(query)), "»");
+
+  // From the first Latin letter to the last, with the brackets around them.
+  const RUN = new RegExp(`[<(\\[{"“]*[${LETTER}](?:[^\u0600-\u08ff\ufb50-\ufeff]*[${LETTER}0-9])?[>)\\]}"”]*`, "g");
+
+  /** A query in quotation marks; what is Latin in it keeps its order and its brackets. */
+  function quoted(query) {
+    const text = clip(query), whole = make("bdi");
+    let end = 0;
+    for (const { index, 0: run } of text.matchAll(RUN)) {
+      whole.append(text.slice(end, index), make("bdi", { dir: "ltr" }, run));
+      end = index + run.length;
+    }
+    whole.append(text.slice(end));
+    return make("span", {}, "«", whole, "»");
+  }
   const clip = (query) => (query.length > 80 ? query.slice(0, 80) + "…" : query);
   const tidy = (query) => query.slice(0, LONGEST).trim().replace(/\s+/g, " ");
+
+  // ---- What is asked
+
+  const wordsOf = (query) => {
+    const { parity } = engine() || {}; // search.js may be missing
+    return parity ? parity.words(query).map(([word]) => word) : query.split(/\s+/).filter(Boolean);
+  };
+  const MINUS = /(^|\s)[-−–](?:“[^“”]*”|«[^«»]*»|"[^"]*"|\S+)/g;
+
+  /** Why nothing can be found: a query without a word to look for; else nothing. */
+  function wordless(query) {
+    if (wordsOf(query.replace(MINUS, "$1")).length) return "";
+    return wordsOf(query).length ? LEFT_OUT_ONLY : NO_WORD;
+  }
+
+  /** What is said of a query that is longer than what is searched; else nothing. */
+  function cut(query) {
+    if (wordsOf(query).length > MOST_WORDS) return `لا يُبحث إلا عن أول ${digits(MOST_WORDS)} كلمة مما كُتب.`;
+    return query.length < LONGEST ? "" : `لا يُبحث إلا عن أول ${digits("1,000")} حرف مما كُتب.`;
+  }
+
+  const alike = (one, other) => one === other || wordsOf(one).join(" ") === wordsOf(other).join(" ");
+
+  // What filters can be, as the index says: kind → value → [label, …].
+  let choices = null;
+
+  /** Listen to what the index hands over: its list of filters has their labels. */
+  function overhear() {
+    const search = engine();
+    if (!search) return;
+    const { got } = search;
+    search.got = (name, text) => {
+      if (name.startsWith("f0-")) choices = text;
+      got(name, text);
+    };
+  }
+
+  async function filtersThere() {
+    await warm();
+    await engine()("", { filters: {} }); // which loads the list
+    if (typeof choices === "string") choices = JSON.parse(choices);
+    return choices;
+  }
 
   // ---- Asking
 
@@ -102,6 +163,7 @@
     await warm();
     const search = engine();
     const answer = await search(query, options);
+    answer.suggestions = answer.suggestions.filter((other) => !alike(other, query));
     const lines = answer.results.map((result) => {
       result.lines = search.snippet(result).then((shown) => {
         if (/[٠-٩]/.test(shown.date)) eastern = true;
@@ -127,12 +189,14 @@
     });
   }
 
-  function card(found) {
+  /** A record; where results are narrowed, the number of its articles is said to be of all. */
+  function card(found, narrowed) {
     const { kind, heading, note, articles } = found;
+    const many = counted(articles, "article");
     return [
       make("span", { class: "ks-card__kind" }, KINDS[kind] || ""),
       write(make("span", { class: "ks-card__name" }), heading),
-      articles ? make("span", { class: "ks-card__count" }, counted(articles, "article")) : null,
+      articles ? make("span", { class: "ks-card__count" }, narrowed ? `في الأرشيف كله: ${many}` : many) : null,
       note ? write(make("span", { class: "ks-card__note" }), note) : null,
     ];
   }
@@ -145,10 +209,15 @@
     return group === "all" && oneWord(query) ? "الكلمة" : GROUPS[group] || "";
   }
 
-  function spoken(answer) {
+  const narrows = (query) => /(^|\s)[-−–]\S/.test(query);
+
+  function spoken(answer, query) {
+    const why = !answer.total && wordless(query);
+    if (why) return why;
     const names = answer.cards.slice(0, 2).map((one) => `${one.heading} (${KINDS[one.kind] || ""})`);
     const [meant] = answer.suggestions;
-    return [counted(answer.total, "result"), ...names].join("، ") + (meant ? `. هل تقصد: ${meant}؟` : "");
+    return [[counted(answer.total, "result"), ...names].join("، "), meant && `هل تقصد: ${meant}؟`, cut(query)]
+      .filter(Boolean).join(". ");
   }
 
   /** Call with what is in a field when it has rested a while, and not while a word is composed. */
@@ -245,23 +314,29 @@
       return make("div", { role: "group", "aria-label": name }, head, ...children);
     }
 
-    function draw(answer, query) {
-      shownFor = answer && query;
+    function draw(answer, query, raw) {
+      shownFor = answer && raw;
       options = [];
       choose(-1);
       list.replaceChildren();
       note.replaceChildren();
-      if (answer) drawAnswer(answer, query);
+      if (answer) drawAnswer(answer, query, raw);
       else note.append(FAILED);
       note.hidden = !note.hasChildNodes();
-      status.textContent = answer ? spoken(answer) : FAILED;
+      status.textContent = answer ? spoken(answer, raw) : FAILED;
       panel.scrollTop = 0;
       show(true);
     }
 
-    function drawAnswer(answer, query) {
+    function drawAnswer(answer, query, raw) {
+      const why = !answer.total && wordless(query);
+      if (why) {
+        note.append(why);
+        return;
+      }
+      if (cut(raw)) note.append(make("p", {}, cut(raw)));
       const cards = answer.cards.slice(0, CARDS);
-      if (cards.length) list.append(group(null, cards.map((one) => option(one.url, "card", ...card(one)))));
+      if (cards.length) list.append(group(null, cards.map((one) => option(one.url, "card", ...card(one, narrows(query))))));
       const names = [...new Set(answer.results.map((result) => result.group))];
       for (const name of names) {
         const results = answer.results.filter((result) => result.group === name);
@@ -280,18 +355,18 @@
     }
 
     async function run() {
-      const query = tidy(input.value);
+      const raw = input.value, query = tidy(raw);
       const mine = ++turn;
       if (!query) {
         shownFor = null;
         status.textContent = "";
         show(false);
-      } else if (query === shownFor) show(true);
+      } else if (raw === shownFor) show(true);
       else {
         form.ariaBusy = "true";
         const answer = await ask(query, { limit: SHOWN }).catch(() => null);
         if (mine !== turn) return;
-        draw(answer, query);
+        draw(answer, query, raw);
       }
       form.ariaBusy = "false";
     }
@@ -329,7 +404,16 @@
       }
     });
 
-    form.addEventListener("submit", (event) => { if (!tidy(input.value)) event.preventDefault(); });
+    form.addEventListener("submit", (event) => {
+      if (tidy(input.value)) return;
+      event.preventDefault();
+      cancel();
+      options = [];
+      list.replaceChildren();
+      note.replaceChildren(status.textContent = ASK);
+      note.hidden = false;
+      show(true);
+    });
 
     panel.addEventListener("mousedown", (event) => { if (event.button === 0) event.preventDefault(); });
     panel.addEventListener("click", (event) => {
@@ -367,6 +451,8 @@
     root.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing) return;
       event.preventDefault(); // what was typed stays: it would be cleared
+      // A second time, or with nothing typed, it leaves the field: then a slash leads here again.
+      if (event.target === input && (panel.hidden || !input.value)) input.blur();
       close(true);
     });
     return open;
@@ -392,16 +478,22 @@
     const labels = new Map(); // kind and value → label
     let now = null, turn = 0, settled = true;
 
+    const western = (text) => text.replace(/[٠-٩]/g, (digit) => "٠١٢٣٤٥٦٧٨٩".indexOf(digit));
+
     /** The address says all: ?q=…&people=…&year=…&all=1. */
     function read() {
       const given = new URLSearchParams(location.search);
       const filters = {};
       for (const kind of Object.keys(FACETS)) {
         const values = [...new Set(given.getAll(kind))].slice(0, 20);
-        if (values.length) filters[kind] = values;
+        if (values.length) filters[kind] = kind === "year" ? values.map(western) : values;
       }
       const { limit } = history.state || {};
-      return { query: tidy(given.get("q") || ""), filters, all: given.has("all"), limit: Number(limit) || STEP };
+      const raw = given.get("q") || "";
+      return {
+        query: tidy(raw), filters, all: given.has("all"), limit: Number(limit) || STEP,
+        note: given.has("q") ? (tidy(raw) ? cut(raw) : ASK) : "",
+      };
     }
 
     function address({ query, filters, all }) {
@@ -412,13 +504,17 @@
       return `${location.pathname}${String(said) && `?${said}`}`;
     }
 
-    function go(next, push) {
-      now = { limit: STEP, all: false, filters: {}, ...next };
+    function move(how, state) {
       try {
-        history[push ? "pushState" : "replaceState"]({ limit: now.limit }, "", address(now));
+        history[how](state, "", address(now));
       } catch {
         // Some browsers keep the address of a page on file:// as it is; the search works without.
       }
+    }
+
+    function go(next, push) {
+      now = { limit: STEP, all: false, filters: {}, note: cut(next.query), ...next };
+      move(push ? "pushState" : "replaceState", { limit: now.limit });
       return run();
     }
 
@@ -508,11 +604,12 @@
     }
 
     function draw(answer) {
-      const { query } = now;
+      const { query, filters } = now;
+      const narrowed = Object.keys(filters).length > 0;
       const names = [...new Set(answer.results.map((result) => result.group))];
       const totals = new Map(answer.groups.map(({ group, total }) => [group, total]));
       cards.replaceChildren(...answer.cards.slice(0, 6).map((one) =>
-        make("a", { class: "ks-card", href: one.url }, ...card(one))));
+        make("a", { class: "ks-card", href: one.url }, ...card(one, narrowed || narrows(query)))));
       results.replaceChildren(...names.map((name) => {
         const text = label(name, query, names.length === 1);
         const total = counted(totals.get(name) || 0, "result");
@@ -535,11 +632,17 @@
         const other = answer.groups.reduce((sum, { total }) => sum + total, 0) - answer.total;
         if (other > 0 && !now.all) {
           results.append(make("p", {}, link(
-            { query, filters: now.filters, all: true }, { class: "ks-more" }, `نتائج أخرى أبعد صلة: ${counted(other, "result")}`)));
+            { query, filters, all: true }, { class: "ks-more" }, `نتائج أخرى أبعد صلة: ${counted(other, "result")}`)));
         }
       }
-      const within = Object.keys(now.filters).length ? " ضمن القيود المختارة" : "";
+      const why = !answer.total && wordless(query);
+      if (why) {
+        status.textContent = why;
+        return;
+      }
+      const within = narrowed ? " ضمن القيود المختارة" : "";
       status.replaceChildren(counted(answer.total, "result"), " للبحث عن ", quoted(query), within);
+      if (now.note) status.append(". ", now.note);
       if (!answer.total) drawNothing(answer);
     }
 
@@ -560,19 +663,43 @@
       side.hidden = chips.hidden = true;
     }
 
+    /** Drop filters that no article answers to: those of another archive, or mistyped ones. */
+    async function settle() {
+      const there = await filtersThere();
+      const filters = {};
+      for (const [kind, values] of Object.entries(now.filters)) {
+        const known = values.filter((value) => Object.hasOwn(there[kind] || {}, value));
+        for (const value of known) labels.set(`${kind} ${value}`, there[kind][value][0]);
+        if (known.length) filters[kind] = known;
+      }
+      return filters;
+    }
+
     async function run() {
       const mine = ++turn;
       const { query } = now;
       document.title = query ? `\u2068${clip(query)}\u2069 – ${title}` : title;
       root.classList.toggle("ks-find--asked", Boolean(query));
       if (help) help.classList.toggle("ks-find-help--after", Boolean(query));
-      form.ariaBusy = String(Boolean(query));
-      if (!query) {
-        blank("");
+      const narrowed = Object.keys(now.filters).length > 0;
+      form.ariaBusy = String(Boolean(query) || narrowed);
+      if (!query && !narrowed) {
+        blank(now.note);
         return;
       }
       const slow = setTimeout(() => { if (mine === turn) status.textContent = "جارٍ البحث…"; }, 400);
       try {
+        const filters = narrowed ? await settle() : {};
+        if (mine !== turn) return;
+        if (JSON.stringify(filters) !== JSON.stringify(now.filters)) {
+          now.filters = filters;
+          move("replaceState", { limit: now.limit, y: (history.state || {}).y });
+        }
+        if (!query) {
+          blank(Object.keys(filters).length ? ASK_WITHIN : now.note);
+          drawChips();
+          return;
+        }
         const answer = await ask(query, {
           limit: now.limit, filters: Object.keys(now.filters).length ? now.filters : null,
           groups: now.all ? "all" : "best", facets: true,
@@ -595,8 +722,11 @@
     /** While a word is typed the address follows; what was typed before stays in the history. */
     const cancel = typed(input, 200, () => {
       const query = tidy(input.value);
-      if (query === now.query) return;
-      go({ query, filters: query ? now.filters : {} }, settled && now.query !== "");
+      if (query === now.query) {
+        form.ariaBusy = "false";
+        return;
+      }
+      go({ query, filters: now.filters, note: cut(input.value) }, settled && now.query !== "");
       settled = false;
     });
     input.addEventListener("change", () => { settled = true; });
@@ -604,7 +734,7 @@
       event.preventDefault();
       cancel();
       const query = tidy(input.value);
-      if (query !== now.query) go({ query, filters: query ? now.filters : {} }, now.query !== "");
+      if (query !== now.query || !query) go({ query, filters: now.filters, note: query ? cut(input.value) : ASK }, now.query !== "");
       settled = true;
     });
     addEventListener("popstate", () => {
@@ -615,6 +745,22 @@
     });
     addEventListener("pagehide", () => {
       if (now.query) history.replaceState({ limit: now.limit, y: scrollY }, "");
+    });
+
+    // The arrows lead through what was found, from the field and back to it.
+    root.addEventListener("keydown", (event) => {
+      const { key: pressed, target } = event;
+      if (event.isComposing || event.keyCode === 229 || elsewhere(event)) return;
+      if (target === input && pressed === "Escape") {
+        event.preventDefault(); // what was typed stays: it would be cleared
+        input.blur();
+      }
+      const way = { ArrowDown: 1, ArrowUp: -1 }[pressed];
+      const all = [input, ...root.querySelectorAll(".ks-find__main .ks-card, .ks-hit h3 a")];
+      const at = all.indexOf(target);
+      if (!way || at < 0 || at + way < 0) return;
+      event.preventDefault();
+      if (at + way < all.length) all[at + way].focus();
     });
 
     // Beside the results where there is room, above them and closed where there is none.
@@ -632,6 +778,8 @@
   }
 
   // ---- The keys that lead to it
+
+  overhear();
 
   const boxes = [...document.querySelectorAll("[data-ks-search]")];
   const there = document.querySelector("[data-ks-find]");
