@@ -92,6 +92,12 @@ class Reader(Tab):
         page.on("dialog", self._dialog)
         page.on("console", self._console)
 
+    def open(self, path: str) -> Page:
+        """Open a page, and let the search come, which is called when it is first wanted."""
+        super().open(path)
+        self.page.evaluate("kashshaf.search.ready && kashshaf.search.ready()")
+        return self.page
+
     def _route(self, route: Any) -> None:
         url = route.request.url
         if url.startswith((self.base, "data:", "blob:")):
@@ -928,3 +934,40 @@ def test_a_click_elsewhere_closes_the_panel(reader: Reader) -> None:
     page.locator(OPTION).last.click()
     page.wait_for_url("**/search/index.html?q=*")
     assert unquote(page.url).endswith("?q=بلينكن")
+
+
+# The search is called when it is first wanted
+
+
+def scripts(reader: Reader) -> list[str]:
+    return [url.rsplit("/", 1)[-1] for url in reader.asked if "/assets/kashshaf/search" in url]
+
+
+def test_a_page_that_is_only_read_does_not_load_the_search(reader: Reader) -> None:
+    Tab.open(reader, "index.html")
+    reader.page.wait_for_timeout(200)
+    assert [name for name in scripts(reader) if name.endswith(".js")] == []
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k"])
+def test_what_is_typed_before_the_search_is_there_is_not_lost(reader: Reader, key: str) -> None:
+    page = Tab.open(reader, "index.html")
+    page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.id") == FIELD[1:]
+    page.keyboard.type("Blinken")
+    page.wait_for_selector(".ks-option--card")
+    assert page.locator(FIELD).input_value() == "Blinken"
+
+
+def test_the_icon_of_a_phone_opens_the_search_at_the_first_touch(reader: Reader) -> None:
+    reader.page.set_viewport_size({"width": 360, "height": 740})
+    page = Tab.open(reader, "index.html")
+    page.locator(".ks-search__open").click()
+    page.wait_for_function(f"document.activeElement.id === '{FIELD[1:]}'")
+
+
+def test_the_function_for_other_pages_waits_for_the_search(reader: Reader) -> None:
+    page = Tab.open(reader, "articles/index.html")
+    answer = page.evaluate("kashshaf.search('Blinken', {limit: 1})")
+    assert len(answer["results"]) == 1
+    assert answer["cards"][0]["id"] == "antony-blinken"

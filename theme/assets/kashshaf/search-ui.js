@@ -247,12 +247,9 @@
     const note = make("p", { class: "ks-search__note" });
     const panel = make("div", { class: "ks-search__panel", hidden: "" }, note, list);
     const status = make("p", { class: "ks-unseen", role: "status" });
-    const mac = /Mac|iP(?:hone|ad)/.test(navigator.platform);
-    const key = make("kbd", { class: "ks-search__key", "aria-hidden": "true" }, make("bdi", {}, mac ? "⌘ K" : "Ctrl K"));
-    form.append(key, panel, status);
+    form.append(panel, status);
     for (const [name, value] of Object.entries({
       role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
-      "aria-keyshortcuts": "Control+K Meta+K /",
     })) input.setAttribute(name, value);
     opener.setAttribute("aria-expanded", "false");
 
