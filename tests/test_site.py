@@ -18,6 +18,7 @@ import yaml
 
 from kashshaf.fonts import face_name
 from kashshaf.model import Edition, Heading
+from kashshaf.pipeline import lean
 from tests.support import ROOT, Archive, Element, command, environment, parse_html
 
 #: Bytes of one page of HTML.
@@ -392,7 +393,15 @@ def test_the_theme_of_the_repository_is_the_packages() -> None:
     for path in sorted(package.rglob("*")):
         if path.is_file():
             copy = ROOT / "theme" / path.relative_to(package)
-            assert copy.read_bytes() == path.read_bytes(), copy
+            assert copy.read_bytes() == lean(path.name, path.read_bytes()), copy
+
+
+def test_style_sheets_and_scripts_go_without_what_only_programmers_read() -> None:
+    css = b"/* why\n * so */\n.a {\n  color: red; /* no */\n}\n"
+    assert lean("a.css", css) == b".a {\ncolor: red; \n}\n"
+    script = b'/* whose */\n"use strict";\n  // why\n  call("https://x"); // kept\n'
+    assert lean("a.js", script) == b'"use strict";\n  call("https://x"); // kept\n'
+    assert lean("a.svg", css) == css
 
 
 @pytest.mark.parametrize("renderer", ["material", "zensical"])

@@ -6,6 +6,7 @@ import contextlib
 import gc
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -175,12 +176,24 @@ def edition_files(
 @cache
 def theme_files() -> Mapping[str, bytes]:
     """Return the theme's files as they stand in an archive, fonts included."""
-    found = {f"{THEME}/{name}": data for name, data in tree("theme")}
+    found = {f"{THEME}/{name}": lean(name, data) for name, data in tree("theme")}
     found[f"{THEME}/assets/kashshaf/search.js"] = script().encode()
     found[f"{_FONTS}/fonts.css"] = font_css().encode()
     found[f"{_FONTS}/OFL.txt"] = licence()
     found[f"{THEME}/kashshaf/face.html"] = preload_html().encode()
     return found
+
+
+def lean(name: str, data: bytes) -> bytes:
+    """Return a file of the theme without what only programmers read; others as they are.
+
+    Comments and indentation are a sixth of what our style sheets and scripts weigh after gzip.
+    """
+    if name.endswith(".css"):
+        return re.sub(rb"\n\s*", b"\n", re.sub(rb"/\*.*?\*/", b"", data, flags=re.S)).lstrip()
+    if name.endswith(".js"):
+        return re.sub(rb"^[ \t]*(?://.*|/\*[^\n]*\*/)\n", b"", data, flags=re.M)
+    return data
 
 
 def _has_face(root: Path) -> bool:

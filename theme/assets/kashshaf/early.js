@@ -10,7 +10,6 @@
 
   window.__md_scope = scope;
   window.__md_hash = (text) => [...text].reduce((sum, char) => (sum << 5) - sum + char.charCodeAt(0), 0);
-  // A browser that keeps nothing, or keeps what is no JSON, has kept nothing.
   window.__md_get = (key, storage, place = scope) => {
     try {
       return JSON.parse((storage || localStorage).getItem(name(place, key)));
@@ -25,8 +24,6 @@
   };
   document.documentElement.setAttribute("data-platform", navigator.platform || "");
 
-  // With it the typeface is there at the first paint, and nothing moves. A page opened from a disk
-  // has the face at once, and browsers refuse to preload it there.
   const face = document.querySelector("meta[name='kashshaf-face']");
   if (face && location.protocol !== "file:") {
     document.head.append(Object.assign(document.createElement("link"), {
@@ -34,7 +31,6 @@
     }));
   }
 
-  // What the reader has chosen, and that there is JavaScript: so that nothing moves later.
   const page = document.documentElement;
   page.classList.add("ks-js");
   try {

@@ -17,7 +17,6 @@ for (const paragraph of document.querySelectorAll(".ks-text p[id]")) {
   }
 }
 
-// The search comes when it is first wanted: most pages are read without it.
 (() => {
   const here = document.currentScript;
   const box = document.querySelector("[data-ks-search]");
@@ -40,12 +39,12 @@ for (const paragraph of document.querySelectorAll(".ks-text p[id]")) {
     return coming;
   }
 
-  /** window.kashshaf.search (docs/search.md), until the search itself takes its place. */
   async function search(...given) {
     await load();
     if (window.kashshaf.search === search) throw new Error("kashshaf: search.js cannot be loaded");
     return window.kashshaf.search(...given);
   }
+  search.ready = load;
   search.snippet = (...given) => load().then(() => window.kashshaf.search.snippet(...given));
   window.kashshaf = window.kashshaf || {};
   window.kashshaf.search = window.kashshaf.search || search;
@@ -64,7 +63,6 @@ for (const paragraph of document.querySelectorAll(".ks-text p[id]")) {
 
   for (const kind of ["pointerenter", "focusin", "touchstart"]) box.addEventListener(kind, load, { passive: true });
 
-  /** Do again, when the search is there, what was done before it was. */
   function later(event, again) {
     if (there) return;
     event.preventDefault();
@@ -82,7 +80,11 @@ for (const paragraph of document.querySelectorAll(".ks-text p[id]")) {
     if (altKey || event.defaultPrevented || !(k || slash)) return;
     if (slash && event.target.closest && event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]")) return;
     const { target } = event;
-    later(event, () => target.dispatchEvent(new KeyboardEvent("keydown", {
+    if (!there && field.offsetParent) {
+      event.preventDefault();
+      field.focus();
+      field.select();
+    } else later(event, () => target.dispatchEvent(new KeyboardEvent("keydown", {
       key: pressed, code, ctrlKey, metaKey, shiftKey, bubbles: true, cancelable: true,
     })));
   });

@@ -1,4 +1,3 @@
-/* Kashshaf: the colours that the reader chose on another page, before this one is drawn. */
 "use strict";
 
 (() => {

@@ -8,9 +8,7 @@
   const text = document.querySelector(".ks-text");
   const main = document.querySelector("main") || document.body;
 
-  // ---- Elements
 
-  /** An element; attributes that are null are left out. */
   function make(tag, attributes, ...children) {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes || {})) {
@@ -20,14 +18,12 @@
     return element;
   }
 
-  /** Copies of what an element holds, so that Latin names stay isolated. */
   const held = (element) => [...element.cloneNode(true).childNodes];
 
   const keep = (name, value) => {
     try {
       localStorage.setItem(name, value);
     } catch {
-      // It holds for this page, then.
     }
   };
 
@@ -36,19 +32,16 @@
 
   let live = null;
   let liveTimer = 0;
-  /** Say something to everybody: seen for a moment, and read out. */
   function say(words) {
     if (!live) live = document.body.appendChild(make("p", { class: "ks-said", role: "status" }));
     clearTimeout(liveTimer);
     live.textContent = "";
-    // A region that was not there before, or says the same again, is read only when it changes.
     liveTimer = setTimeout(() => {
       live.textContent = words;
       liveTimer = setTimeout(() => { live.textContent = ""; }, 4000);
     }, 60);
   }
 
-  // ---- Where a box opens: under a word or over it, never on it, inside the window
 
   const GAP = 6;
   const EDGE = 8;
@@ -82,13 +75,11 @@
     return bottom > top() && above < window.innerHeight;
   };
 
-  // ---- Cards
 
   const LINKS = "a.ks-person, a.ks-term";
   const OPEN_AFTER = 180; // milliseconds that a mouse rests on a word
   const CLOSE_AFTER = 260; // and may take to the card
 
-  /** The notes at the page's end: address of a record → what its card says. */
   function readNotes() {
     const titles = [...document.querySelectorAll(".ks-notes-titles li")];
     const notes = new Map();
@@ -189,7 +180,6 @@
     card.addEventListener("pointerleave", (event) => {
       if (event.pointerType !== "touch") later(leave, CLOSE_AFTER);
     });
-    /** The mouse has left; who holds the card by the keyboard keeps it. */
     function leave() {
       const active = document.activeElement;
       if (!card.contains(active) && !(active === shown && active.matches(":focus-visible"))) hide();
@@ -245,7 +235,6 @@
     window.addEventListener("pagehide", hide);
   }
 
-  // ---- Paragraphs: copy their address or a citation
 
   const address = () => {
     const canonical = document.querySelector('link[rel="canonical"]');
@@ -253,7 +242,6 @@
   };
   const squeezed = (element) => (element ? element.textContent.replace(/\s+/g, " ").trim() : "");
 
-  /** «النص…»، العنوان، المصدر، التاريخ، ف 7، الرابط: what is not known is left out. */
   function citation(paragraph, number) {
     const words = squeezed(paragraph).split(" ");
     const quoted = words.slice(0, 14).join(" ") + (words.length > 14 ? "…" : "");
@@ -268,7 +256,6 @@
       await navigator.clipboard.writeText(words);
       return true;
     } catch {
-      // There is none on file:// in some browsers, nor where it is forbidden.
     }
     const active = document.activeElement;
     const field = make("textarea", { class: "ks-copied", readonly: "", "aria-hidden": "true", tabindex: "-1" });
@@ -279,7 +266,6 @@
     try {
       done = document.execCommand("copy");
     } catch {
-      // Then the words are shown to be copied by hand.
     }
     field.remove();
     if (active) active.focus({ preventScroll: true });
@@ -305,14 +291,12 @@
       try {
         history.replaceState(null, "", `#${paragraph.id}`);
       } catch {
-        // The address of the page need not show it.
       }
       if (await copy(what)) {
         hide(true);
         say(`${said} ${number.dataset.n}`);
         return;
       }
-      // Nothing can be copied here: the words are there, selected, for the reader's own keys.
       let field = menu.querySelector("textarea");
       if (!field) field = menu.appendChild(make("textarea", { class: "ks-menu__field", readonly: "", rows: "3", "aria-label": "النص المراد نسخه" }));
       field.value = what;
@@ -375,7 +359,6 @@
     window.addEventListener("resize", () => { if (opened) place(menu, opened); });
   }
 
-  // ---- How far one has read
 
   function progress() {
     const header = document.querySelector(".md-header");
@@ -398,7 +381,6 @@
     ask();
   }
 
-  // ---- Size of the text
 
   const SIZES = [["1", "صغير"], ["2", "عادي"], ["3", "كبير"], ["4", "كبير جدًا"]];
 
@@ -421,7 +403,6 @@
     row.after(group);
   }
 
-  // ---- Indexes: filter as one types, and sort
 
   const NOUNS = {
     person: ["لا أشخاص", "شخص واحد", "شخصان", "أشخاص", "شخصًا", "شخص"],
@@ -440,21 +421,17 @@
     return form < 3 ? NOUNS[kind][form] : `${digits(number, eastern)} ${NOUNS[kind][form]}`;
   }
 
-  /** The words of a text as search.js reads them: أ إ ا are one letter, and so are ة ه and ى ي. */
   function folded(words) {
     const parity = ((window.kashshaf || {}).search || {}).parity;
     if (!parity) return words.toLowerCase().split(/\s+/).filter(Boolean);
     return parity.words(words).map(([form]) => parity.coarse(form));
   }
-  /** A word and what is left of it without «ال». */
   const forms = (word) => (/^ال../.test(word) ? [word, word.slice(2)] : [word]);
 
-  /** What can be found of an entry: the forms of its words, and the letters from each word on. */
   function findable(words) {
     const all = folded(words);
     return { words: all.map(forms), tails: all.flatMap((word, at) => forms(word).map((form) => form + all.slice(at + 1).join(""))) };
   }
-  /** Every word typed begins a word of the entry, or all of them run together do: «عبدالله». */
   function fits(entry, asked) {
     const each = asked.every((word) => entry.words.some((own) => forms(word).some((form) => own.some((one) => one.startsWith(form)))));
     const joined = asked.join("");
@@ -481,7 +458,6 @@
     const bar = make("div", { class: "ks-filter__bar", role: "search", "aria-label": "تصفية الفهرس" }, label, input);
     box.append(bar, count, none);
 
-    // The list by frequency is made of copies, so that the other stays as it is.
     const groups = [...content.querySelectorAll("h2[id^='_'], .ks-letters, .ks-index, .ks-term-entry")];
     let often = null;
     function byWeight() {
@@ -529,7 +505,6 @@
         often.hidden = !sorted;
       }
       for (const row of rows) {
-        // What stands above an entry stays, that one sees where it belongs.
         row.hidden = !found.has(row) && ![...row.querySelectorAll("li")].some((below) => found.has(below));
       }
       let heading = null;
@@ -561,7 +536,6 @@
       }
     });
     window.addEventListener("hashchange", () => {
-      // A link to what is hidden shows everything again.
       const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
       if (target && !target.checkVisibility()) {
         input.value = "";
@@ -574,7 +548,6 @@
     if (input.value) draw(); // a browser that goes back fills the field in
   }
 
-  // ---- Lines around a name: columns, or whole sentences
 
   function lines() {
     const heading = document.getElementById("mentions");
@@ -588,14 +561,12 @@
       button.setAttribute("aria-pressed", String(!whole()));
     });
     heading.after(button);
-    // A line that is cut opens where it is touched.
     document.addEventListener("click", (event) => {
       const line = event.target instanceof Element ? event.target.closest(".ks-columned li") : null;
       if (line && !event.target.closest("a") && !String(getSelection())) line.classList.toggle("ks-whole");
     });
   }
 
-  // ---- On paper: where the article is
 
   function onPaper() {
     const place = document.querySelector(".ks-aside");

@@ -3,7 +3,6 @@
 "use strict";
 
 (() => {
-  // ---- Words and numbers
 
   const FORMS = ["zero", "one", "two", "few", "many", "other"];
   const NOUNS = {
@@ -29,7 +28,6 @@
   const rules = new Intl.PluralRules("ar");
   let eastern = document.querySelector(".ks-digits-arabic") !== null;
 
-  /** In the archive's digits, which the page of an article tells, and so does any date. */
   const digits = (text) =>
     eastern ? String(text).replace(/[0-9]/g, (digit) => "٠١٢٣٤٥٦٧٨٩"[digit]) : String(text);
 
@@ -38,9 +36,7 @@
     return form < 3 ? NOUNS[noun][form] : `${digits(number)} ${NOUNS[noun][form]}`;
   }
 
-  // ---- Elements
 
-  /** An element; attributes and children that are null are left out. */
   function make(tag, attributes, ...children) {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes || {})) {
@@ -54,14 +50,12 @@
   const LATIN = new RegExp(
     `[@#]?[0-9]*[${LETTER}][${LETTER}0-9_]*(?:(?: ?& ?| (?=[${LETTER}])|['’./:@#_–-]+)[${LETTER}0-9_]+)*`, "g");
 
-  /** Append a text, or pieces [text, marked]: marked words in <mark>, Latin runs in <bdi>. */
   function write(node, text) {
     const pieces = typeof text === "string" ? [[text, false]] : text;
     const whole = pieces.map((piece) => piece[0]).join("");
     const cuts = new Set([0, whole.length]), marked = [], latin = [];
     let end = 0;
     pieces.forEach(([piece, is], at) => {
-      // The space between two marked words is marked with them.
       const between = /^\s+$/.test(piece) && at && pieces[at - 1][1] && (pieces[at + 1] || [])[1];
       if (is || between) marked.push([end, end + piece.length]);
       cuts.add(end += piece.length);
@@ -91,10 +85,8 @@
   const engine = () => (window.kashshaf || {}).search;
   const elsewhere = (event) => event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
 
-  // From the first Latin letter to the last, with the brackets around them.
   const RUN = new RegExp(`[<(\\[{"“]*[${LETTER}](?:[^\u0600-\u08ff\ufb50-\ufeff]*[${LETTER}0-9])?[>)\\]}"”]*`, "g");
 
-  /** A query in quotation marks; what is Latin in it keeps its order and its brackets. */
   function quoted(query) {
     const text = clip(query), whole = make("bdi");
     let end = 0;
@@ -108,7 +100,6 @@
   const clip = (query) => (query.length > 80 ? query.slice(0, 80) + "…" : query);
   const tidy = (query) => query.slice(0, LONGEST).trim().replace(/\s+/g, " ");
 
-  // ---- What is asked
 
   const wordsOf = (query) => {
     const { parity } = engine() || {}; // search.js may be missing
@@ -116,13 +107,11 @@
   };
   const MINUS = /(^|\s)[-−–](?:“[^“”]*”|«[^«»]*»|"[^"]*"|\S+)/g;
 
-  /** Why nothing can be found: a query without a word to look for; else nothing. */
   function wordless(query) {
     if (wordsOf(query.replace(MINUS, "$1")).length) return "";
     return wordsOf(query).length ? LEFT_OUT_ONLY : NO_WORD;
   }
 
-  /** What is said of a query that is longer than what is searched; else nothing. */
   function cut(query) {
     if (wordsOf(query).length > MOST_WORDS) return `لا يُبحث إلا عن أول ${digits(MOST_WORDS)} كلمة مما كُتب.`;
     return query.length < LONGEST ? "" : `لا يُبحث إلا عن أول ${digits("1,000")} حرف مما كُتب.`;
@@ -130,10 +119,8 @@
 
   const alike = (one, other) => one === other || wordsOf(one).join(" ") === wordsOf(other).join(" ");
 
-  // What filters can be, as the index says: kind → value → [label, …].
   let choices = null;
 
-  /** Listen to what the index hands over: its list of filters has their labels. */
   function overhear() {
     const search = engine();
     if (!search) return;
@@ -151,11 +138,9 @@
     return choices;
   }
 
-  // ---- Asking
 
   const PATIENCE = 150; // milliseconds that titles wait for their lines
 
-  // What every search needs, asked for once, when a field is entered.
   let ready = null;
   const warm = () => (ready = ready || Promise.resolve("").then(engine()).catch(() => { ready = null; }));
 
@@ -175,7 +160,6 @@
     return answer;
   }
 
-  /** Put title, origin and best line of a result into elements as they come. */
   function fill(result, title, about, line) {
     write(title, result.title);
     result.lines.then((shown) => {
@@ -189,7 +173,6 @@
     });
   }
 
-  /** A record; where results are narrowed, the number of its articles is said to be of all. */
   function card(found, narrowed) {
     const { kind, heading, note, articles } = found;
     const many = counted(articles, "article");
@@ -203,7 +186,6 @@
 
   const oneWord = (query) => !/\s/.test(query);
 
-  /** What a group is called; null where one group has all that was typed. */
   function label(group, query, alone) {
     if (alone && (group === "phrase" || group === "all")) return null;
     return group === "all" && oneWord(query) ? "الكلمة" : GROUPS[group] || "";
@@ -220,7 +202,6 @@
       .filter(Boolean).join(". ");
   }
 
-  /** Call with what is in a field when it has rested a while, and not while a word is composed. */
   function typed(input, wait, call) {
     let timer = 0;
     const start = () => {
@@ -234,7 +215,6 @@
     return () => clearTimeout(timer);
   }
 
-  // ---- The box in the header
 
   const SHOWN = 6, CARDS = 3;
 
@@ -273,7 +253,6 @@
       if (!open) choose(-1);
     }
 
-    /** On a phone the box covers the page. */
     function unfold(open) {
       root.classList.toggle("ks-search--open", open);
       opener.setAttribute("aria-expanded", String(open));
@@ -388,7 +367,6 @@
         event.preventDefault();
         if (panel.hidden) run();
         else if (options.length) {
-          // Past the last one stands the field itself, and then the first one again.
           const all = options.length + 1;
           choose((chosen + 1 + (pressed === "ArrowDown" ? 1 : all - 1)) % all - 1);
         }
@@ -448,14 +426,12 @@
     root.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing) return;
       event.preventDefault(); // what was typed stays: it would be cleared
-      // A second time, or with nothing typed, it leaves the field: then a slash leads here again.
       if (event.target === input && (panel.hidden || !input.value)) input.blur();
       close(true);
     });
     return open;
   }
 
-  // ---- The page search/
 
   const STEP = 20, FREQUENT = 8, MORE = 40;
 
@@ -477,7 +453,6 @@
 
     const western = (text) => text.replace(/[٠-٩]/g, (digit) => "٠١٢٣٤٥٦٧٨٩".indexOf(digit));
 
-    /** The address says all: ?q=…&people=…&year=…&all=1. */
     function read() {
       const given = new URLSearchParams(location.search);
       const filters = {};
@@ -505,7 +480,6 @@
       try {
         history[how](state, "", address(now));
       } catch {
-        // Some browsers keep the address of a page on file:// as it is; the search works without.
       }
     }
 
@@ -611,7 +585,7 @@
         const text = label(name, query, names.length === 1);
         const total = counted(totals.get(name) || 0, "result");
         return make("section", { "aria-label": text || "النتائج" },
-          text && make("h2", {}, text, " ", make("span", { class: "ks-count" }, total)),
+          text ? make("h2", {}, text, " ", make("span", { class: "ks-count" }, total)) : make("h2", { class: "ks-unseen" }, "النتائج"),
           make("ol", {}, ...answer.results.filter((result) => result.group === name).map(hit)));
       }));
       if (answer.results.length < answer.total) {
@@ -660,7 +634,6 @@
       side.hidden = chips.hidden = true;
     }
 
-    /** Drop filters that no article answers to: those of another archive, or mistyped ones. */
     async function settle() {
       const there = await filtersThere();
       const filters = {};
@@ -716,7 +689,6 @@
       }
     }
 
-    /** While a word is typed the address follows; what was typed before stays in the history. */
     const cancel = typed(input, 200, () => {
       const query = tidy(input.value);
       if (query === now.query) {
@@ -744,7 +716,6 @@
       if (now.query) history.replaceState({ limit: now.limit, y: scrollY }, "");
     });
 
-    // The arrows lead through what was found, from the field and back to it.
     root.addEventListener("keydown", (event) => {
       const { key: pressed, target } = event;
       if (event.isComposing || event.keyCode === 229 || elsewhere(event)) return;
@@ -760,7 +731,6 @@
       if (at + way < all.length) all[at + way].focus();
     });
 
-    // Beside the results where there is room, above them and closed where there is none.
     const wide = matchMedia("(min-width: 60em)");
     const fold = () => { side.open = wide.matches; };
     wide.addEventListener("change", fold);
@@ -774,7 +744,6 @@
     return () => { input.focus(); input.select(); };
   }
 
-  // ---- The keys that lead to it
 
   overhear();
 
@@ -789,7 +758,6 @@
   document.addEventListener("keydown", (event) => {
     const { key, code, altKey, ctrlKey, metaKey, shiftKey } = event;
     if (!enter || event.isComposing || event.defaultPrevented || altKey) return;
-    // An Arabic keyboard has «ن» and «ظ» where a Latin one has K and the slash.
     const latin = /^[\x20-\x7e]$/.test(key);
     const k = (ctrlKey !== metaKey) && !shiftKey && (latin ? key.toLowerCase() === "k" : code === "KeyK");
     const slash = !ctrlKey && !metaKey && !editable(event.target) && (key === "/" || (!latin && !shiftKey && code === "Slash"));

@@ -611,7 +611,7 @@
         const text = label(name, query, names.length === 1);
         const total = counted(totals.get(name) || 0, "result");
         return make("section", { "aria-label": text || "النتائج" },
-          text && make("h2", {}, text, " ", make("span", { class: "ks-count" }, total)),
+          text ? make("h2", {}, text, " ", make("span", { class: "ks-count" }, total)) : make("h2", { class: "ks-unseen" }, "النتائج"),
           make("ol", {}, ...answer.results.filter((result) => result.group === name).map(hit)));
       }));
       if (answer.results.length < answer.total) {
