@@ -54,8 +54,8 @@ def face_name() -> str:
 def font_css() -> str:
     """The style sheet `fonts.css`, which stands beside the face.
 
-    `optional`: a page whose face comes too late stays in the reader's own, so that no line moves; the
-    face is there for the next page.
+    `optional`: a page whose face comes too late stays in the reader's own, so that no line moves;
+    the face is there for the next page.
     """
     low, high = WEIGHTS
     return f"""\
@@ -71,9 +71,10 @@ def font_css() -> str:
 
 PRELOAD: Final = (
     "{const m=document.querySelector('meta[name=kashshaf-face]');"
-    "if(location.protocol!=='file:')document.head.append(Object.assign("
-    "document.createElement('link'),{rel:'preload',as:'font',type:'font/woff2',crossOrigin:'',"
-    "href:m.content}))}"
+    "if(location.protocol==='file:')document.fonts.add(new FontFace('Kashshaf Sans',"
+    "`url(\"${m.content}\")`,{weight:'400 700',display:'block'}));"
+    "else document.head.append(Object.assign(document.createElement('link'),"
+    "{rel:'preload',as:'font',type:'font/woff2',crossOrigin:'',href:m.content}))}"
 )
 """The one script that stands in pages: the same in all, so that a policy can name its hash."""
 
@@ -82,8 +83,8 @@ def preload_html() -> str:
     """The template `theme/kashshaf/face.html`: asks for the face before the style sheets do.
 
     With it the face is there at the first paint and nothing moves (layout shift 0 instead of 0.3
-    on a phone, where the text stood in another face first). A page opened from a disk has the face
-    at once, and browsers refuse to preload it there: hence a script, and not a plain <link>.
+    on a phone, where the text stood in another face first). Browsers refuse to preload from a disk:
+    hence a script, and not a plain <link>; it has the page wait for the face there, which is near.
     """
     return (
         '<meta name="kashshaf-face" content="{{ \'assets/kashshaf/fonts/'
