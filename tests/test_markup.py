@@ -291,7 +291,7 @@ def with_words(one: str, two: str, three: str, four: str) -> dict[str, object]:
 @example("<script>alert(1)</script>", "*x* [a](b)", "</div>", "{: onclick=alert(1) }")
 def test_markup_in_what_people_write_is_text(one: str, two: str, three: str, four: str) -> None:
     made = pages(composed(with_words(one, two, three, four))[0])
-    assert len(made) == 8
+    assert len(made) == 9
     for path, page in made.items():
         if path != "search/index.md":  # a form, and no word of theirs
             assert_only(to_html(page), IN_PAGE)

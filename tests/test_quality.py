@@ -233,6 +233,6 @@ def test_lighthouse_on_a_phone(address: str, path: str, tmp_path: Path) -> None:
     failed = {name: one["title"] for name, one in audits.items() if one["score"] == 0}
     assert best["accessibility"] == best["best-practices"] == best["seo"] == 1, failed
     assert best["performance"] >= 0.95, failed
-    assert audits["cumulative-layout-shift"]["numericValue"] < 0.02
+    assert audits["cumulative-layout-shift"]["numericValue"] < 0.05
     if path.startswith("articles/"):
         assert audits["total-byte-weight"]["numericValue"] <= 150_000

@@ -117,6 +117,8 @@ class Reader:
         page.on("dialog", lambda dialog: self.wrong.append("a dialog"))
         page.on("console", lambda m: self.wrong.append(m.text) if m.type == "error" else None)
         page.goto(f"{self.base}/{path}", wait_until="load")
+        if path.endswith("/index.html"):  # what a word is, as if one had typed for a moment
+            page.evaluate("window.kashshaf && kashshaf.search.ready && kashshaf.search.ready()")
         page.evaluate("document.fonts.ready.then(() => true)")
         return page
 
@@ -571,3 +573,12 @@ def test_an_article_on_paper(reader: Reader) -> None:
     for words in ("العنوان 1", "صحيفة Nile", "سيرمم", "articles/a1.html"):
         assert words in text
     assert page.locator("#p1 .ks-n").is_visible()
+
+
+def test_what_is_typed_before_words_are_known_is_filtered_then(reader: Reader) -> None:
+    page = reader.open("about.html")
+    page.goto(f"{reader.base}/people/index.html", wait_until="load")
+    assert page.evaluate("kashshaf.search.parity === undefined")
+    page.locator(FIELD).fill("الحداد")
+    page.wait_for_function(f"({ROWS})().length === 1")
+    assert page.evaluate(ROWS) == [DINA]

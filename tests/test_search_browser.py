@@ -822,7 +822,7 @@ def test_without_its_files_the_search_says_so(
         base = http if scheme == "http" else site.as_uri()
         page.goto(f"{base}/index.html")
         page.locator(FIELD).fill("بلينكن")
-        page.wait_for_function("!document.querySelector('.ks-search__panel').hidden")
+        page.wait_for_function("document.querySelector('.ks-search__panel:not([hidden])') !== null")
         assert page.locator(".ks-search__note").inner_text().startswith("تعذّر تحميل")
         page.goto(f"{base}/search/index.html?q={quote('بلينكن')}")
         page.wait_for_function(f"document.querySelector('{STATUS}').textContent")

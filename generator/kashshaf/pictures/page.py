@@ -7,6 +7,8 @@ from kashshaf.markup import clip, front_matter
 from kashshaf.model import Page
 from kashshaf.pictures import people, timeline, topics
 from kashshaf.pictures.figure import markdown, on_page
+from kashshaf.share.jsonld import index_nodes
+from kashshaf.share.matter import shared
 from kashshaf.views import Views, fill
 
 
@@ -29,9 +31,10 @@ def pictures_page(views: Views) -> Page:
         ("hide", ("toc",)),
         ("kashshaf", own),
     )
+    nodes = index_nodes("pictures", page, "الأرشيف في صور", described, views)
     text = fill(
         "pictures.md",
-        matter=front_matter(matter),
+        matter=shared(front_matter(matter), nodes, views),
         pictures=[
             (anchor, title, markdown(figure))
             for anchor, title, figure in figures

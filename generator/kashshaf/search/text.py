@@ -175,7 +175,7 @@ def key(plain: str) -> str:
     """
     text = bare(plain)
     if not _ARABIC.match(text):
-        return text
+        return text or plain
     shorter = True
     while shorter:
         shorter = False

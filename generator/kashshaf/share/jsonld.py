@@ -32,6 +32,7 @@ _SECTIONS: Final = {
     "topics": "الموضوعات",
     "glossary": "المصطلحات",
     "search": "البحث",
+    "pictures": "الأرشيف في صور",
 }
 _encode: Final = json.JSONEncoder(ensure_ascii=False).encode
 _UNSAFE: Final = re.compile("[<>&~\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")

@@ -528,6 +528,10 @@
       }
     }
     input.addEventListener("input", draw);
+    input.addEventListener("focus", () => {
+      const { ready } = (window.kashshaf || {}).search || {};
+      if (ready) ready().then(() => { entries = null; draw(); });
+    });
     input.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && input.value) {
         event.preventDefault();

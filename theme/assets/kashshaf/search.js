@@ -82,7 +82,7 @@ const strong = (text) => text.replace(/[اوي]/g, "").length;
 /** The consonants that a word shares with those that it may be taken for: the index's order. */
 function key(plain) {
   let text = bare(plain);
-  if (!ARABIC.test(text[0] || "")) return text;
+  if (!ARABIC.test(text[0] || "")) return text || plain;
   for (let shorter = true; shorter;) {
     shorter = false;
     if (text.endsWith("ه") && text.length > 2) { text = text.slice(0, -1); shorter = true; }

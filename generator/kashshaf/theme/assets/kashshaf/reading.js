@@ -553,6 +553,11 @@
       }
     }
     input.addEventListener("input", draw);
+    // search.js, which knows what a word is, comes when it is first wanted.
+    input.addEventListener("focus", () => {
+      const { ready } = (window.kashshaf || {}).search || {};
+      if (ready) ready().then(() => { entries = null; draw(); });
+    });
     input.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && input.value) {
         event.preventDefault();
