@@ -181,7 +181,7 @@ def serve(root: Path, quiet: bool, address: str) -> None:
     from kashshaf import site
 
     def remake() -> None:
-        result = pipeline.generate(root)
+        result = pipeline.generate(root, prune=False)  # MkDocs may be copying the old index
         if not quiet:
             out.rule(style="dim")
         _print(result.findings, quiet)

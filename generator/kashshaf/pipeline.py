@@ -74,11 +74,18 @@ def _without_collector() -> Iterator[None]:
 
 
 @_without_collector()
-def generate(root: Path, *, progress: Progress = _silent, replace_edited: bool = False) -> Result:
+def generate(
+    root: Path,
+    *,
+    progress: Progress = _silent,
+    replace_edited: bool = False,
+    prune: bool = True,
+) -> Result:
     """Write the edition of the archive at ``root``; write nothing if nothing changed.
 
     What a run found is kept with the hash of all that it read. Where neither that nor the
-    edition on disk has changed since, the stages need not run again to find the same.
+    edition on disk has changed since, the stages need not run again to find the same. Without
+    ``prune`` old files of the search index stay until the next run: somebody may be reading them.
     """
     inputs = read_inputs(root)
     published = read_published(root)
@@ -100,7 +107,7 @@ def generate(root: Path, *, progress: Progress = _silent, replace_edited: bool =
         except OSError as error:
             done.findings.append(writer.cannot(_FONTS, error))
     try:
-        _write_search(root, views, progress)
+        _write_search(root, views, progress, prune)
     except OSError as error:
         if not any(f.code == "K503" for f in done.findings):  # else the disk has been spoken of
             done.findings.append(writer.cannot(SEARCH_FILES, error))
@@ -211,14 +218,14 @@ def _write_face(root: Path) -> tuple[str, ...]:
     return (path,)
 
 
-def _write_search(root: Path, views: Views, progress: Progress) -> None:
+def _write_search(root: Path, views: Views, progress: Progress, prune: bool) -> None:
     """Bring the search index up to date: it is no part of what is committed, nor counted."""
     from kashshaf.search import edition, store
 
     progress("search index", 0, 1)
     index = views.index
     made = edition.documents(index, views), edition.cards(index, views), edition.names(index)
-    store.refresh(root, *made)
+    store.refresh(root, *made, prune=prune)
 
 
 def ordered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

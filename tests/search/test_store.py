@@ -273,3 +273,13 @@ def test_what_is_kept_is_the_words_and_nothing_of_the_machine(root: Path, refres
     kept = json.loads(gzip.decompress(data))
     assert sorted(kept) == sorted({name for name in kept if re.fullmatch("[0-9a-f]{32}", name)})
     assert ["مطر على المدينة", "هطل المطر أمس على المدينة وقال وزير ذلك", "5 3"] in kept.values()
+
+
+def test_old_files_stay_while_somebody_may_read_them(root: Path, refresh: Refresh) -> None:
+    refresh()
+    before = files(root)
+    store.refresh(root, OTHERS, CARDS, ("ميلر",), prune=False)
+    assert before.keys() <= files(root).keys()
+    # The next run, which is none of those, clears up although nothing has changed.
+    refresh(OTHERS)
+    assert unlike(files(root), make_index(OTHERS, CARDS, ("ميلر",))) == []

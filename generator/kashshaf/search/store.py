@@ -33,9 +33,16 @@ _OURS: Final = re.compile(r"(?:root|[wpbdtfx][0-9]+-[0-9a-f]{6})\.js\Z")
 
 
 def refresh(
-    root: Path, documents: Sequence[Document], cards: Sequence[Card], names: Iterable[str]
+    root: Path,
+    documents: Sequence[Document],
+    cards: Sequence[Card],
+    names: Iterable[str],
+    *,
+    prune: bool = True,
 ) -> tuple[str, ...]:
     """Bring the index of the archive at ``root`` up to date; return the paths written.
+
+    What is no longer part of it is removed, unless ``prune`` says that it may be in use.
 
     Raises OSError where a file cannot be written.
     """
@@ -53,7 +60,7 @@ def refresh(
             continue
         write.replace(root, f"{SEARCH_FILES}/{name}", data)
         written.append(f"{SEARCH_FILES}/{name}")
-    for name in present.keys() - files.keys():
+    for name in present.keys() - files.keys() if prune else ():
         (folder / name).unlink(missing_ok=True)
     sizes = {name: len(data) for name, data in files.items()}
     stamp = {"inputs": inputs, "files": _listing(sizes)}
