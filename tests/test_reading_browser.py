@@ -170,7 +170,9 @@ def test_a_mouse_opens_a_card_which_stays_while_it_is_read(reader: Reader) -> No
     assert shown(page)
     page.mouse.move(5, 400)
     page.wait_for_selector(CARD, state="hidden")
-    assert len(reader.asked) == asked  # all of it stood in the page
+    # All of it stood in the page; the pointer may have called the search on its way.
+    later = [url for url in reader.asked[asked:] if "/assets/kashshaf/search" not in url]
+    assert later == []
     page.locator(PERSON).first.click()
     page.wait_for_url("**/people/dina.html")
 
