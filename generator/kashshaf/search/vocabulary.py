@@ -2,7 +2,8 @@
 
 An affix is taken off only when what remains is a word. A small archive attests few words, so a
 background vocabulary votes as well: ``wordfreq`` (code Apache-2.0, data CC BY-SA 4.0), which is
-read while the index is made; nothing of it is shipped but the relations that it confirmed.
+read while the index is made. Of it are shipped the relations that it confirmed, and filters of the
+usual words that an archive has not (``absent``), from which no word can be read back.
 """
 
 from __future__ import annotations
