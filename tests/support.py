@@ -159,6 +159,7 @@ def article(
         title="مقالة",
         title_from="record",
         blocks=parse(text, layout),
+        printed=text,
         record=ArticleRecord(
             where,
             rulings=tuple(Ruling(surface, who, n, where) for surface, who, n in rulings),

@@ -10,35 +10,27 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
 
 import click
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
 from kashshaf import __version__, pipeline
-from kashshaf.archive import CONFIG, IMPROPER, find_root
+from kashshaf.console import (
+    Failed,
+    archive_at,
+    archive_option,
+    err,
+    is_folder,
+    out,
+    plain,
+    print_findings,
+    progress_bar,
+    quiet_option,
+)
 from kashshaf.model import Finding
 from kashshaf.pipeline import Result
 from kashshaf.search.command import search
-
-_COLOURS: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
-
-out = Console(highlight=False, soft_wrap=True, emoji=False)
-err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
-
-
-class Failed(click.ClickException):
-    """A run that ended with findings."""
-
-    exit_code = 1
-
-    def show(self, file: object = None) -> None:
-        """Say nothing: the findings were printed."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -62,41 +54,7 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _archive(context: click.Context, parameter: click.Parameter, value: str | None) -> Path:
-    return _root(value)
-
-
-def _root(value: str | None) -> Path:
-    start = Path(value or ".")
-    if value and not _is_folder(start):
-        raise click.UsageError(f"There is no folder {value}.")
-    root = find_root(start)
-    if root is None:
-        where = f"in {value}" if value else "here or above"
-        raise click.UsageError(
-            f"There is no archive {where} (no {CONFIG}). Start one with `kashshaf new DIR`."
-        )
-    return root
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
-
-
 main.add_command(search)
-
-archive_option = click.option(
-    "-C",
-    "--archive",
-    "root",
-    metavar="DIR",
-    callback=_archive,
-    help="The archive's folder, instead of the one you are in.",
-)
-quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
 
 
 @main.command()
@@ -120,12 +78,12 @@ def build(
     """
     if check and replace_edited:
         raise click.UsageError("--check writes nothing, so it cannot go with --replace-edited.")
-    with _progress(quiet) as progress:
+    with progress_bar(quiet) as progress:
         if check:
             result = pipeline.check(root, progress=progress)
         else:
             result = pipeline.generate(root, progress=progress, replace_edited=replace_edited)
-    _print(result.findings, quiet)
+    print_findings(result.findings, quiet)
     if not quiet:
         _summary(result, check)
     failed = _fails(result.findings, strict)
@@ -153,12 +111,12 @@ def check(root: Path, quiet: bool, style: str, no_pages: bool) -> None:
     The exit status is 1 if there are errors or warnings. With --format json each finding is an
     object of code, severity, path, line, column, message and hint.
     """
-    with _progress(quiet or style == "json") as progress:
+    with progress_bar(quiet or style == "json") as progress:
         result = pipeline.check(root, progress=progress, pages=not no_pages)
     if style == "json":
         click.echo(json.dumps([_as_json(f) for f in result.findings], ensure_ascii=False, indent=1))
     else:
-        _print(result.findings, quiet, out)
+        print_findings(result.findings, quiet, out)
         if not quiet:
             _counts(result)
     if _fails(result.findings, strict=True):
@@ -184,7 +142,7 @@ def serve(root: Path, quiet: bool, address: str) -> None:
         result = pipeline.generate(root, prune=False)  # MkDocs may be copying the old index
         if not quiet:
             out.rule(style="dim")
-        _print(result.findings, quiet)
+        print_findings(result.findings, quiet)
         if not quiet:
             _summary(result, checked=False)
 
@@ -267,7 +225,7 @@ def bundle(
         if value and not is_name(value):
             message = "use 1 to 40 of a-z, A-Z, 0-9, and - . _ between them"
             raise click.BadParameter(message, param_hint=option)
-    root = _root(folder)
+    root = archive_at(folder)
     _needs_mkdocs(root)
     _bundle(root, quiet, name, version, output, excerpt_only)
 
@@ -278,16 +236,16 @@ def _bundle(
     from kashshaf.bundle.make import Asked, make
     from kashshaf.bundle.pack import epoch
 
-    if output is not None and (not output or _is_folder(Path(output))):
+    if output is not None and (not output or is_folder(Path(output))):
         raise click.BadParameter("this is a folder; name a file", param_hint="--output")
     try:
         when = epoch(os.environ.get("SOURCE_DATE_EPOCH", ""))
     except ValueError as error:
         raise click.UsageError(f"{error}.") from None
     target = Path(output) if output else None
-    with _progress(quiet) as progress:
+    with progress_bar(quiet) as progress:
         made = make(root, Asked(name, version, target, excerpt_only, when), progress)
-    _print(made.findings, quiet)
+    print_findings(made.findings, quiet)
     if made.output:
         err.print("[red]MkDocs could not render the site:[/]")
         sys.stderr.write(made.output + "\n")
@@ -296,7 +254,7 @@ def _bundle(
         raise Failed("findings")
     if not quiet:
         size = f"{made.size / 1e6:.1f} MB" if made.size >= 1e6 else f"{made.size / 1e3:.0f} kB"
-        out.print(f"{_plain(str(made.path))}: {made.files} files, {size}.")
+        out.print(f"{plain(str(made.path))}: {made.files} files, {size}.")
 
 
 def _verify(path: str, quiet: bool) -> None:
@@ -312,44 +270,11 @@ def _verify(path: str, quiet: bool) -> None:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise click.UsageError(f"{path}: {reason}") from None
-    _print(verified.findings, quiet)
+    print_findings(verified.findings, quiet)
     if verified.findings:
         raise Failed("findings")
     if not quiet:
-        out.print(f"{_plain(path)}: {verified.files} files, all of them as they were made.")
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[pipeline.Progress]:
-    """Show the steps of long work on a terminal; say nothing elsewhere."""
-    if quiet or not err.is_terminal:
-        yield lambda what, done, total: None
-        return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
-        tasks: dict[str, TaskID] = {}
-
-        def report(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bar.add_task(what, total=total)
-            bar.update(tasks[what], completed=done, total=total)
-
-        yield report
-
-
-def _print(findings: tuple[Finding, ...], quiet: bool, console: Console = err) -> None:
-    for found in findings:
-        if quiet and found.severity == "info":
-            continue
-        colour = _COLOURS[found.severity]
-        hint = f" [dim](hint: {_plain(found.hint)})[/]" if found.hint else ""
-        where = _plain(str(found.location))
-        console.print(f"{where}: [{colour}]{found.code}[/] {_plain(found.message)}{hint}")
-
-
-def _plain(text: str) -> str:
-    """Return what people wrote as it may go to a terminal: no markup, nothing that steers it."""
-    return escape(IMPROPER.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
+        out.print(f"{plain(path)}: {verified.files} files, all of them as they were made.")
 
 
 def _as_json(found: Finding) -> dict[str, object]:

@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 from typing import Final, Literal
 
 from kashshaf.arabic import ascii_slug
-from kashshaf.archive import ARTICLES, CONFIG, REGISTERS
+from kashshaf.archive import ARTICLES, REGISTERS
 from kashshaf.authority import FILES, read_registers
 from kashshaf.check import check_articles, check_registers, check_unmet
+from kashshaf.config import read_config, text_of
 from kashshaf.findings import finding
 from kashshaf.match import evidence, match
 from kashshaf.model import (
@@ -19,7 +20,6 @@ from kashshaf.model import (
     ArticleRecord,
     Assignment,
     Block,
-    Config,
     Edition,
     Finding,
     Heading,
@@ -30,21 +30,14 @@ from kashshaf.model import (
 from kashshaf.names import compile_names
 from kashshaf.parse import front_matter, parse
 from kashshaf.record import read_record, unreadable
-from kashshaf.schema import MAX_ID, RESERVED, Reader
+from kashshaf.schema import MAX_ID, RESERVED
 from kashshaf.source import SourceText, decode
-from kashshaf.yamlio import Map, Node, read_yaml
+from kashshaf.yamlio import read_yaml
 
-LINKING: Final = ("first-in-paragraph", "first-in-article", "all", "none")
-LOCALES: Final = (
-    *("ar_SY", "ar_LB", "ar_JO", "ar_PS", "ar_IQ"),
-    *("ar_EG", "ar_SD", "ar_LY", "ar_SA", "ar_AE", "ar_KW", "ar_QA", "ar_BH", "ar_OM", "ar_YE"),
-    *("ar_MA", "ar_DZ", "ar_TN", "ar_MR"),
-)
 _OPENING_WORDS: Final = 12
 _OPENS_MATTER: Final = re.compile(r"\s*---[ \t]*[\r\n]")
 # Names that an editor may give to a record by mistake.
 _STRAYS: Final = (".yaml", ".YAML", ".YML", ".yml")
-_AS_UTF8: Final = "save it as UTF-8"
 
 Progress = Callable[[str, int, int], None]
 
@@ -60,7 +53,7 @@ def compose(
     that are there, and could not be read.
     """
     findings: list[Finding] = []
-    config = _config(files, findings)
+    config = read_config(files, findings)
     registers, found = read_registers(_register_texts(files, findings))
     findings += found
     articles = _articles(files, unread, findings, progress)
@@ -81,35 +74,6 @@ def compose(
     return edition, tuple(findings)
 
 
-def _config(files: Mapping[str, bytes], findings: list[Finding]) -> Config:
-    text = _text(CONFIG, files, findings)
-    node = _yaml(CONFIG, text, findings) if text else None
-    if not isinstance(node, Map):
-        if node is not None:
-            findings.append(finding("K203", node.location, "the file is a mapping (key: value)"))
-        return Config()
-    reader = Reader(node, findings, "the configuration")
-    link_node = reader.node("link")
-    link = Reader(link_node, findings, "`link:`") if link_node is not None else None
-    people = link.choice("people", LINKING, "first-in-paragraph") if link else "first-in-paragraph"
-    terms = link.choice("terms", LINKING, "first-in-article") if link else "first-in-article"
-    if link:
-        link.done()
-    config = Config(
-        title=reader.text("title"),
-        description=reader.text("description"),
-        locale=reader.choice("locale", LOCALES, "ar_SY"),
-        digits="arabic"
-        if reader.choice("digits", ("latin", "arabic"), "") == "arabic"
-        else "latin",
-        link_people=people,
-        link_terms=terms,
-        location=node.location,
-    )
-    reader.done()
-    return config
-
-
 def _register_texts(
     files: Mapping[str, bytes], findings: list[Finding]
 ) -> dict[str, tuple[str, str]]:
@@ -121,32 +85,10 @@ def _register_texts(
     texts: dict[str, tuple[str, str]] = {}
     for name in FILES:
         path = f"{REGISTERS}/{name}"
-        text = _text(path, files, findings)
+        text = text_of(path, files, findings)
         if text is not None:
             texts[name] = (path, text)
     return texts
-
-
-def _text(path: str, files: Mapping[str, bytes], findings: list[Finding]) -> str | None:
-    """Return the text of one of our YAML files, which are UTF-8."""
-    data = files.get(path)
-    if data is None:
-        return None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
-        findings.append(
-            finding("K101", Location(path, line, column), "the file is not UTF-8", _AS_UTF8)
-        )
-        return None
-
-
-def _yaml(path: str, text: str, findings: list[Finding], line: int = 0) -> Node | None:
-    node, found = read_yaml(path, text, line)
-    findings += found
-    return node
 
 
 def _articles(
@@ -234,6 +176,7 @@ def _article(
         title_from=title_from,
         blocks=blocks,
         record=record,
+        printed=source.text,
     )
 
 
@@ -251,7 +194,7 @@ def _record(
             findings.append(finding("K201", Location(path, 1, 1), message, "keep one of the two"))
             if "rights" in matter.lower():
                 return unreadable(record_path, matter)
-        own = _text(record_path, files, findings)
+        own = text_of(record_path, files, findings)
         if own is None:
             return unreadable(record_path)
         path, text, line = record_path, own, 0

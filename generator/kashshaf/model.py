@@ -15,6 +15,7 @@ Severity = Literal["error", "warning", "info"]
 Kind = Literal["person", "topic", "term"]
 Status = Literal["draft", "reviewed", "approved"]
 Rights = Literal["full", "excerpt", "none"]
+CorrectionKind = Literal["spelling", "punctuation", "boilerplate", "translation"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,6 +31,17 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A correction that a rule proposes; ``record`` is the path of the record to write it in."""
+
+    record: str
+    anchor: str
+    surface: str
+    correct: str
+    kind: CorrectionKind
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What an editor should know: errors fail a build, warnings fail ``--strict``."""
 
@@ -38,6 +50,7 @@ class Finding:
     location: Location
     message: str
     hint: str = ""
+    fix: Fix | None = None
 
     def __str__(self) -> str:
         hint = f" (hint: {self.hint})" if self.hint else ""
@@ -120,6 +133,30 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What should stand where a source has ``surface``; ``correct`` empty takes it out.
+
+    ``anchor`` names the block (``p3``, ``h1``, ``title``) where the surface occurs twice.
+    """
+
+    surface: str
+    correct: str
+    kind: CorrectionKind
+    anchor: str
+    note: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A correction where it was made: ``span`` of the reading, ``printed`` of the source."""
+
+    span: Span
+    printed: Span
+    correction: Correction
+
+
+@dataclass(frozen=True, slots=True)
 class Reviewed:
     """Who read an article against its source, when, and the hash of the bytes they read."""
 
@@ -160,13 +197,18 @@ class ArticleRecord:
     topics_add: tuple[Reference, ...] = ()
     topics_drop: tuple[Reference, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     layout: Layout = Layout()
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A source text, cut into blocks, and its record. ``id`` is the slug of its page."""
+    """A source text, cut into blocks, and its record. ``id`` is the slug of its page.
+
+    ``text`` is the reading: the source (``printed``) with its corrections made. Spans of blocks
+    and mentions are offsets of the reading; ``in_source`` leads back. ``edits`` are in order.
+    """
 
     id: str
     path: str
@@ -177,6 +219,28 @@ class Article:
     title_from: Literal["record", "source", "opening"]
     blocks: tuple[Block, ...]
     record: ArticleRecord
+    printed: str
+    edits: tuple[Edit, ...] = ()
+
+    def in_source(self, span: Span) -> Span:
+        """Return the stretch of the source that a stretch of the reading stands for.
+
+        What begins or ends inside a correction takes in all that the correction replaces.
+        """
+        first, last = span.start, span.end
+        for edit in self.edits:
+            after = edit.printed.end - edit.span.end
+            if edit.span.end <= span.start:
+                first = span.start + after
+            elif edit.span.start < span.start:
+                first = edit.printed.start
+            if edit.span.end <= span.end and edit.span.start < span.end:
+                last = span.end + after
+            elif edit.span.start < span.end:
+                last = edit.printed.end
+            else:
+                break
+        return Span(first, max(first, last))
 
     def words(self, block: Block) -> str:
         """Return the source's own characters of one block."""

@@ -23,7 +23,7 @@ from kashshaf.glossary import glossary_pages, place_terms
 from kashshaf.home import HOME, home_html
 from kashshaf.index import Index
 from kashshaf.listings import register_pages, search_page
-from kashshaf.model import Edition, Finding, Location
+from kashshaf.model import Edition, Finding, Fix, Location
 from kashshaf.pictures.page import pictures_page
 from kashshaf.render import pages_of
 from kashshaf.resources import tree
@@ -281,7 +281,13 @@ def _unchanged(root: Path, fingerprint: str) -> Result | None:
         if stamp["cards"] != cards.state(root):
             return None
         findings = tuple(
-            Finding(**{**item, "location": Location(**item["location"])})
+            Finding(
+                **{
+                    **item,
+                    "location": Location(**item["location"]),
+                    "fix": Fix(**item["fix"]) if item["fix"] else None,
+                }
+            )
             for item in stamp["findings"]
         )
         articles = int(stamp["articles"])

@@ -1,0 +1,99 @@
+"""What the commands share: the consoles, the options, how findings are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
+
+from kashshaf import pipeline
+from kashshaf.archive import CONFIG, IMPROPER, find_root
+from kashshaf.model import Finding
+
+COLOURS: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
+
+out = Console(highlight=False, soft_wrap=True, emoji=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
+
+
+class Failed(click.ClickException):
+    """A run that ended with findings."""
+
+    exit_code = 1
+
+    def show(self, file: object = None) -> None:
+        """Say nothing: the findings were printed."""
+
+
+def _archive(context: click.Context, parameter: click.Parameter, value: str | None) -> Path:
+    return archive_at(value)
+
+
+def archive_at(value: str | None) -> Path:
+    start = Path(value or ".")
+    if value and not is_folder(start):
+        raise click.UsageError(f"There is no folder {value}.")
+    root = find_root(start)
+    if root is None:
+        where = f"in {value}" if value else "here or above"
+        raise click.UsageError(
+            f"There is no archive {where} (no {CONFIG}). Start one with `kashshaf new DIR`."
+        )
+    return root
+
+
+def is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+archive_option = click.option(
+    "-C",
+    "--archive",
+    "root",
+    metavar="DIR",
+    callback=_archive,
+    help="The archive's folder, instead of the one you are in.",
+)
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
+
+
+@contextmanager
+def progress_bar(quiet: bool) -> Iterator[pipeline.Progress]:
+    """Show the steps of long work on a terminal; say nothing elsewhere."""
+    if quiet or not err.is_terminal:
+        yield lambda what, done, total: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def report(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done, total=total)
+
+        yield report
+
+
+def print_findings(findings: tuple[Finding, ...], quiet: bool, console: Console = err) -> None:
+    for found in findings:
+        if quiet and found.severity == "info":
+            continue
+        colour = COLOURS[found.severity]
+        hint = f" [dim](hint: {plain(found.hint)})[/]" if found.hint else ""
+        where = plain(str(found.location))
+        console.print(f"{where}: [{colour}]{found.code}[/] {plain(found.message)}{hint}")
+
+
+def plain(text: str) -> str:
+    """Return what people wrote as it may go to a terminal: no markup, nothing that steers it."""
+    return escape(IMPROPER.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
