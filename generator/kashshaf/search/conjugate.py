@@ -23,10 +23,9 @@ Noun = tuple[str, bool]  # the stem without its ending, and whether the ending i
 
 _WORD: Final = re.compile("[ء-غف-ي]+")
 
-_RULES: Final = [
+_WEAK_ENDS: Final = [  # where stem and ending meet after a weak last radical
     (re.compile(pattern), result)
     for pattern, result in (
-        # where stem and ending meet: a weak last radical, and equal consonants
         ("a[وى]-U", "aو"),
         ("a[وى]-I", "aي"),
         ("[iu][وى]-(?=[UI])", ""),
@@ -37,17 +36,12 @@ _RULES: Final = [
         ("aى-[aiu]$", "Y"),
         ("(?<=[ء-ي])ءaى-$", "أ"),
         ("[aiu][وى]-$", ""),
-        (r"(.)-(?=\1)", ""),
-        ("-", ""),
-        # in the whole word: ʾaʾC is ʾāC, iwC is īC, uyC is ūC
-        ("^ءaء(?=[ء-ي])", "ءA"),
-        ("^ءiء(?=[ء-ي])", "ءI"),
-        ("^ءuء(?=[ء-ي])", "ءU"),
-        ("iو(?=[ء-ي])", "I"),
-        ("uي(?=[ء-ي])", "U"),
-        ("[aiu]$", ""),
     )
 ]
+_MEETING: Final = re.compile(r"(.)-(?=\1)|-")  # of equal consonants one is left
+_FIRST: Final = {"ءaء": "ءA", "ءiء": "ءI", "ءuء": "ءU"}  # ʾaʾC is ʾāC
+_INSIDE: Final = (("iو", re.compile("iو(?=[ء-ي])"), "I"), ("uي", re.compile("uي(?=[ء-ي])"), "U"))
+_CONSONANT: Final = re.compile("[ء-ي]")
 _LAST_STEPS: Final = (("أA", "آ"), ("ى", "ي"), ("يY", "يا"), ("Y", "ى"))
 _KEPT_HAMZA: Final = "\u0674"  # a hamza inside a given noun, which stays as it is
 _LETTERS: Final = str.maketrans("AIU" + _KEPT_HAMZA, "ايوء", "aiu+")
@@ -70,8 +64,18 @@ def _written(form: str) -> Iterator[str]:
 
 
 def _spelling(form: str) -> str:
-    for pattern, result in _RULES:
-        form = pattern.sub(result, form)
+    # The patterns are dear, and few forms need one: what each begins with is looked for first.
+    if "و-" in form or "ى-" in form:
+        for pattern, result in _WEAK_ENDS:
+            form = pattern.sub(result, form)
+    form = _MEETING.sub("", form)
+    if form[:3] in _FIRST and _CONSONANT.match(form, 3):
+        form = _FIRST[form[:3]] + form[3:]
+    for begins, pattern, result in _INSIDE:
+        if begins in form:
+            form = pattern.sub(result, form)
+    if form.endswith(("a", "i", "u")):
+        form = form[:-1]
     if "ء" in form:
         form = re.sub("ء", lambda found: _carrier(found.string, found.start()), form)
     for before, after in _LAST_STEPS:
