@@ -13,6 +13,7 @@ from kashshaf.archive import ARTICLES, REGISTERS
 from kashshaf.authority import FILES, read_registers
 from kashshaf.check import check_articles, check_registers, check_unmet
 from kashshaf.config import read_config, text_of
+from kashshaf.corrections import Reading, apply
 from kashshaf.findings import finding
 from kashshaf.match import evidence, match
 from kashshaf.model import (
@@ -31,7 +32,7 @@ from kashshaf.names import compile_names
 from kashshaf.parse import front_matter, parse
 from kashshaf.record import read_record, unreadable
 from kashshaf.schema import MAX_ID, RESERVED
-from kashshaf.source import SourceText, decode
+from kashshaf.source import decode
 from kashshaf.yamlio import read_yaml
 
 _OPENING_WORDS: Final = 12
@@ -164,19 +165,22 @@ def _article(
     if not blocks:
         findings.append(finding("K100", Location(path), "the file has no text"))
         return None
+    reading, found = apply(source.text, blocks, record.corrections)
+    findings += found
     identity = record.slug or _slug(path, record.location, findings)
-    title, title_from = _title(source, record, blocks, identity)
+    title, title_from = _title(reading, record, identity)
     return Article(
         id=identity,
         path=path,
-        text=source.text,
+        text=reading.text,
         sha256=source.sha256,
         encoding=source.encoding,
         title=title,
         title_from=title_from,
-        blocks=blocks,
+        blocks=reading.blocks,
         record=record,
         printed=source.text,
+        edits=reading.edits,
     )
 
 
@@ -223,12 +227,14 @@ def _slug(path: str, where: Location, findings: list[Finding]) -> str:
 
 
 def _title(
-    source: SourceText, record: ArticleRecord, blocks: tuple[Block, ...], identity: str
+    reading: Reading, record: ArticleRecord, identity: str
 ) -> tuple[str, Literal["record", "source", "opening"]]:
     if record.title:
         return record.title, "record"
-    first = " ".join(source.text[blocks[0].span.start : blocks[0].span.end].split())
-    if isinstance(blocks[0], Heading) and blocks[0].number == 0:
+    # A block that corrections took out has no words.
+    block = next(block for block in reading.blocks if block.span.start < block.span.end)
+    first = " ".join(reading.text[block.span.start : block.span.end].split())
+    if isinstance(block, Heading) and block.number == 0:
         return first, "source"
     if record.rights == "none":  # not even its first words
         return f"مقالة بلا عنوان ({identity})", "opening"

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Final
 
 from kashshaf import paths
+from kashshaf.corrected import shown_edits
 from kashshaf.index import Index
 from kashshaf.model import Article, Authority, Heading, Mention, Page, Paragraph, Place, Reference
 from kashshaf.views import Views
@@ -26,7 +27,7 @@ Json = dict[str, object]
 
 def data_files(index: Index, views: Views) -> Iterator[Page]:
     """Yield the five data files and their schemas."""
-    yield _file("articles", (_article(article, index) for article in index.edition.articles))
+    yield _file("articles", (_article(article, index, views) for article in index.edition.articles))
     yield _file("people", (_person(person.id, index) for person in index.edition.registers.people))
     yield _file("topics", (_topic(topic.id, index) for topic in index.edition.registers.topics))
     yield _file(
@@ -48,8 +49,9 @@ def _file(name: str, records: Iterable[Json]) -> Page:
     return Page(f"{FOLDER}/{name}.json", text)
 
 
-def _article(article: Article, index: Index) -> Json:
+def _article(article: Article, index: Index, views: Views) -> Json:
     record = article.record
+    spans = {block: article.block_in_source(block) for block in article.blocks}
     return {
         "id": article.id,
         "file": article.path,
@@ -80,11 +82,12 @@ def _article(article: Article, index: Index) -> Json:
             {
                 "anchor": block.anchor,
                 "kind": "paragraph" if isinstance(block, Paragraph) else _heading(block),
-                "start": block.span.start,
-                "end": block.span.end,
+                "start": spans[block].start,
+                "end": spans[block].end,
             }
             for block in article.blocks
         ],
+        "corrections": list(_corrections(article, views)),
         "people": [{"id": who, "mentions": n} for who, n in index.people_in[article.id]],
         "terms": [{"id": what, "mentions": n} for what, n in index.terms_in[article.id]],
         "topics": [
@@ -100,6 +103,22 @@ def _article(article: Article, index: Index) -> Json:
             for other in index.related[article.id]
         ],
     }
+
+
+def _corrections(article: Article, views: Views) -> Iterator[Json]:
+    shown = {edit.printed for edit in shown_edits(article, views)}
+    for block in article.blocks:
+        for edit in article.edits_in(block):
+            if edit.printed in shown:
+                yield {
+                    "anchor": block.anchor,
+                    "start": edit.printed.start,
+                    "end": edit.printed.end,
+                    "printed": article.printed[edit.printed.start : edit.printed.end],
+                    "corrected": article.text[edit.span.start : edit.span.end],
+                    "kind": edit.correction.kind,
+                    "note": edit.correction.note or None,
+                }
 
 
 def _heading(block: Heading) -> str:
@@ -193,15 +212,19 @@ def _mentions(index: Index) -> Iterator[Json]:
 
 
 def _mention(mention: Mention, article: Article) -> Json:
-    block = mention.block
+    block, span = mention.block, article.in_source(mention.span)
+    printed = article.printed[span.start : span.end]
+    if article.record.rights != "full":  # a correction may have put a name for a sentence
+        printed = mention.surface
     return {
         "article": article.id,
         "file": article.path,
         "paragraph": block.number if isinstance(block, Paragraph) else None,
         "anchor": block.anchor,
-        "start": mention.span.start,
-        "end": mention.span.end,
-        "surface": mention.surface,
+        "start": span.start,
+        "end": span.end,
+        "surface": printed or mention.surface,
+        "corrected": mention.surface if printed not in ("", mention.surface) else None,
         "kind": mention.kind,
         "record": mention.record,
         "candidates": list(mention.candidates),

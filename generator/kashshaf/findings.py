@@ -105,6 +105,28 @@ RULES: Final[dict[str, Rule]] = {
         "review it again and write the new sha256",
     ),
     "K404": Rule("warning", "a title that is too long", "shorten it under `title:`"),
+    # Corrections
+    "K410": Rule(
+        "error",
+        "a correction whose surface is not there",
+        "write under `surface:` exactly what the source has, or remove the correction",
+    ),
+    "K411": Rule(
+        "error",
+        "a correction whose surface is there more than once",
+        "name the block under `paragraph:`, or write more of the words around it",
+    ),
+    "K412": Rule(
+        "error",
+        "two corrections of the same words",
+        "make one correction of the two",
+    ),
+    "K413": Rule("error", "a correction that changes nothing", "correct or remove it"),
+    "K414": Rule(
+        "error",
+        "corrections that leave nothing of an article",
+        "use `rights: none` to withhold a text",
+    ),
     # The machine's room
     "K500": Rule(
         "error",

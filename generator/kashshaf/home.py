@@ -129,7 +129,7 @@ def opening(article: Article, views: Views) -> str:
     if article.record.rights == "excerpt":
         text = next((cut for _, cut in views.excerpt_text(article)), "")
     else:
-        text = article.words(article.paragraphs[0]) if article.paragraphs else ""
+        text = next(filter(None, map(article.words, article.paragraphs)), "")
     return clip(" ".join(shown(text).split()), _OPENING)
 
 

@@ -213,24 +213,36 @@ def url(path: str) -> str:
 
 
 _BLOCK: Final = re.compile(
-    r"^(?:#{1,6} (?P<heading>.*) \{ #(?P<anchor>title|h\d+) \}"
-    r"|(?P<paragraph>.+)\n\{: #(?P<number>p\d+|title)[^}\n]*\})$",
+    r"^(?:#{1,6} (?P<heading>.*) \{ #(?P<anchor>title|h\d+)[^}\n]* \}"
+    r"|(?P<paragraph>.+)\n\{: #(?P<number>p\d+|title|h\d+)[^}\n]*\})$",
     re.M,
 )
 _LINK: Final = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^)\s]*\)\{ \.[\w-]+ \}")
+# The two sides of a correction (see ``corrected``), with the link to what is said of it.
+_WAS: Final = re.compile(r'<del class="ks-was">.*?</del>')
+_NOW: Final = re.compile(r'<ins class="ks-now">.*?</ins>')
+_MARKUP: Final = re.compile(r'<a class="ks-fix"[^>]*></a>|</?(?:bdi|del|ins)[^>]*>')
 
 
 def plain(page: str) -> str:
-    """Return the source's own text in the Markdown of an article page, a block a line.
+    """Return the text in the Markdown of an article page, its corrections made, a block a line.
 
     The inverse of what ``render`` does to a text: ``plain(page)`` is every block of the
     article, ``shown``.
     """
+    return _without(_WAS, page)
+
+
+def as_printed(page: str) -> str:
+    """Return the source's own text in the Markdown of an article page, a block a line."""
+    return _without(_NOW, page)
+
+
+def _without(side: re.Pattern[str], page: str) -> str:
     found: list[str] = []
     for match in _BLOCK.finditer(page):
         text = match["heading"] if match["heading"] is not None else match["paragraph"]
-        text = _LINK.sub(r"\1", text)
-        text = re.sub(r"</?bdi[^>]*>", "", text)
+        text = _MARKUP.sub("", side.sub("", _LINK.sub(r"\1", text)))
         text = re.sub(r"\\(.)", r"\1", text)
         found.append(html.unescape(text))
     return "\n".join(found)

@@ -62,7 +62,7 @@ def match(article: Article, names: Names) -> tuple[tuple[Mention, ...], tuple[Fi
             key=lambda mention: (mention.span, mention.kind),
         )
     )
-    lines = Lines(article.path, article.text)
+    lines = Lines(article.path, article.printed)
     reported = {decision.hit.start for decision in decided if decision.reported}
     undecided = [m for m in mentions if m.record is None and m.span.start not in reported]
     # A stranger is one finding, however often the surname comes after.
@@ -353,7 +353,7 @@ class _Rulings:
 
 def _undecided(mention: Mention, lines: Lines, article: Article) -> Finding:
     who = ", ".join(mention.candidates)
-    where = lines.at(mention.span.start)
+    where = lines.at(article.in_source(mention.span).start)
     if mention.rule == "other-name":
         before = article.text[: mention.span.start].split()[-1:]
         name = " ".join((*before, mention.surface))

@@ -7,6 +7,7 @@ points.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -149,11 +150,26 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A correction where it was made: ``span`` of the reading, ``printed`` of the source."""
+    """A correction where it was made: ``span`` of the reading, ``printed`` of the source.
+
+    The first ``head`` and the last ``tail`` code points of the two are the same.
+    """
 
     span: Span
     printed: Span
     correction: Correction
+    head: int = 0
+    tail: int = 0
+
+    @property
+    def changed(self) -> Span:
+        """What is not the same, in the reading."""
+        return Span(self.span.start + self.head, self.span.end - self.tail)
+
+    @property
+    def changed_printed(self) -> Span:
+        """What is not the same, in the source."""
+        return Span(self.printed.start + self.head, self.printed.end - self.tail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,25 +241,46 @@ class Article:
     def in_source(self, span: Span) -> Span:
         """Return the stretch of the source that a stretch of the reading stands for.
 
-        What begins or ends inside a correction takes in all that the correction replaces.
+        What begins or ends among characters that a correction changed takes in all of them.
         """
+        if not self.edits:
+            return span
         first, last = span.start, span.end
-        for edit in self.edits:
-            after = edit.printed.end - edit.span.end
-            if edit.span.end <= span.start:
-                first = span.start + after
-            elif edit.span.start < span.start:
-                first = edit.printed.start
-            if edit.span.end <= span.end and edit.span.start < span.end:
-                last = span.end + after
-            elif edit.span.start < span.end:
-                last = edit.printed.end
-            else:
-                break
+        before = bisect_right(self.edits, span.start, key=lambda edit: edit.changed.start)
+        if before:
+            now, was = self.edits[before - 1].changed, self.edits[before - 1].changed_printed
+            first = was.start if span.start < now.end else span.start + was.end - now.end
+        after = bisect_left(self.edits, span.end, key=lambda edit: edit.changed.end)
+        if after < len(self.edits):
+            now, was = self.edits[after].changed, self.edits[after].changed_printed
+            last = was.end if now.start < span.end else span.end + was.start - now.start
+        else:
+            last = span.end + len(self.printed) - len(self.text)
+        if first >= last and span.start < span.end:  # of what a correction adds
+            return self.edits[before - 1].printed if before else Span(first, first)
         return Span(first, max(first, last))
 
+    def block_in_source(self, block: Block) -> Span:
+        """Return where a block stands in the source, with what was taken out at its edges."""
+        first, last = block.span.start, block.span.end
+        before = bisect_left(self.edits, first, key=lambda edit: edit.span.start)
+        if before:
+            edit = self.edits[before - 1]
+            first += edit.printed.end - edit.span.end
+        upto = bisect_right(self.edits, last, key=lambda edit: edit.span.start)
+        if upto:
+            edit = self.edits[upto - 1]
+            last += edit.printed.end - edit.span.end
+        return Span(first, last)
+
+    def edits_in(self, block: Block) -> tuple[Edit, ...]:
+        """Return the corrections of one block, in order."""
+        first = bisect_left(self.edits, block.span.start, key=lambda edit: edit.span.start)
+        upto = bisect_right(self.edits, block.span.end, key=lambda edit: edit.span.start)
+        return self.edits[first:upto]
+
     def words(self, block: Block) -> str:
-        """Return the source's own characters of one block."""
+        """Return the characters of one block of the reading; none if corrections took it out."""
         return self.text[block.span.start : block.span.end]
 
     @property

@@ -8,10 +8,13 @@ from dataclasses import replace
 from typing import Final, TypeVar, cast
 from urllib.parse import urlsplit
 
+from kashshaf.arabic import fold
 from kashshaf.dates import parse_date
 from kashshaf.findings import finding
 from kashshaf.model import (
     ArticleRecord,
+    Correction,
+    CorrectionKind,
     Date,
     Finding,
     Layout,
@@ -23,8 +26,8 @@ from kashshaf.model import (
     Source,
     Status,
 )
-from kashshaf.schema import MAX_TEXT, RESERVED, Reader, did_you_mean
-from kashshaf.yamlio import Map, Node, Scalar
+from kashshaf.schema import ANCHOR, MAX_TEXT, RESERVED, Reader, did_you_mean
+from kashshaf.yamlio import Map, Node, Scalar, Seq
 
 T = TypeVar("T")
 
@@ -33,6 +36,9 @@ ASKED: Final = frozenset(("title", "date", "source"))
 STATUSES: Final = ("draft", "reviewed", "approved")
 RIGHTS: Final = ("full", "excerpt", "none")
 UNKNOWN: Final = ("unknown", "غير معروف")
+KINDS: Final = ("spelling", "punctuation", "boilerplate", "translation")
+#: Corrections of one article; one that needs more is to be had from a better source.
+MAX_CORRECTIONS: Final = 1000
 
 
 def read_record(node: Node | None, path: str) -> tuple[ArticleRecord, tuple[Finding, ...]]:
@@ -59,6 +65,7 @@ def read_record(node: Node | None, path: str) -> tuple[ArticleRecord, tuple[Find
         topics_add=add,
         topics_drop=drop,
         rulings=reader.list("mentions", lambda item: _ruling(item, reader)),
+        corrections=_corrections(reader),
         layout=_layout(reader),
         note=reader.text("note", longest=MAX_TEXT),
         # What is there and wrong has its own finding, and is not missing.
@@ -211,6 +218,58 @@ def _ruling(node: Node, parent: Reader) -> Ruling | None:
     if not surface or not record:
         return None
     return Ruling(surface, None if record == "none" else record, number or None, where)
+
+
+def _corrections(parent: Reader) -> tuple[Correction, ...]:
+    """Read as many as an article may have; a list of a million is not gone through."""
+    node = parent.node("corrections")
+    if isinstance(node, Seq) and len(node.items) > MAX_CORRECTIONS:
+        message = (
+            f"`corrections:` has {len(node.items)} entries; "
+            f"the first {MAX_CORRECTIONS} are made, and no more"
+        )
+        where = node.items[MAX_CORRECTIONS].location
+        parent.findings.append(finding("K209", where, message))
+        found = (_correction(item, parent) for item in node.items[:MAX_CORRECTIONS])
+        return tuple(correction for correction in found if correction)
+    return parent.list("corrections", lambda item: _correction(item, parent))
+
+
+def _correction(node: Node, parent: Reader) -> Correction | None:
+    """Return a correction, or None where anything of it is wrong: then nothing is changed."""
+    if not isinstance(node, Map):
+        parent.wrong(node, "a correction is a mapping of `surface:`, `correct:` and `kind:`")
+        return None
+    before = len(parent.findings)
+    reader = Reader(node, parent.findings, "the correction")
+    surface = reader.exact("surface", empty=False)
+    correct = reader.exact("correct", strict=True)
+    kind = reader.choice("kind", KINDS, "")
+    if not reader.text("kind"):
+        parent.findings.append(
+            finding("K204", reader.location, "the correction has no `kind:`", " | ".join(KINDS))
+        )
+    anchor = _anchor(reader)
+    correction = Correction(
+        surface=surface or "",
+        correct=correct or "",
+        kind=cast(CorrectionKind, kind),
+        anchor=anchor,
+        note=reader.text("note", longest=MAX_TEXT),
+        location=reader.where("surface"),
+    )
+    reader.done()
+    return correction if len(parent.findings) == before else None
+
+
+def _anchor(reader: Reader) -> str:
+    """Return the block that `paragraph:` names: 3, p3, h1, title."""
+    text = fold(reader.text("paragraph"))
+    anchor = f"p{int(text)}" if text.isascii() and text.isdigit() and len(text) < 7 else text
+    if anchor and not ANCHOR.match(anchor):
+        message = "`paragraph:` must be a number from 1 up, or `title`, or a heading as `h1`"
+        reader.findings.append(finding("K203", reader.where("paragraph"), message))
+    return anchor
 
 
 def _layout(parent: Reader) -> Layout:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kashshaf import paths, reading
+from kashshaf.corrected import Corrected
 from kashshaf.index import Index
 from kashshaf.markup import Link, clip, front_matter, inline, line, shown, url
 from kashshaf.model import Article, Block, Heading, Mention, Page, Paragraph
@@ -29,13 +30,16 @@ def article_page(article: Article, views: Views) -> Page:
         "excerpt": "هذا مقتطف؛ لا يُنشر النص كاملًا هنا.",
         "none": "لا يُنشر نص هذه المقالة هنا.",
     }[rights]
+    corrected = Corrected(article, views)
+    first = article.blocks[0]
+    matter = front_matter(_article_matter(article, views, len(corrected.edits)))
     text = fill(
         "article.md",
-        matter=article_matter(front_matter(_article_matter(article, views)), article, views),
-        h1=line(article.words(article.blocks[0]) if in_source else article.title, heading=True),
-        h1_id="title" if in_source else "top",
-        facts=list(_article_facts(article, page, views)),
-        blocks=list(_blocks(article, page, views)),
+        matter=article_matter(matter, article, views),
+        h1=corrected.line(first, heading=True) if in_source else line(article.title, heading=True),
+        h1_id=f"title{corrected.label(first)}" if in_source else "top",
+        facts=[*_article_facts(article, page, views), *corrected.facts()],
+        blocks=list(_blocks(article, page, views, corrected)),
         numerals=" ks-digits-arabic" if views.config.digits == "arabic" else "",
         withheld=withheld,
         people=[
@@ -57,6 +61,7 @@ def article_page(article: Article, views: Views) -> Page:
             + views.muted("يشتركان في: " + "، ".join(_names(other.shared[:_SHARED], views)))
             for other in index.related[article.id]
         ],
+        corrections=list(corrected.listing(page)),
         about=list(_article_about(article, page, views)),
         cite=cite_block(article, views),
         notes=reading.notes(article, page, views),
@@ -64,7 +69,9 @@ def article_page(article: Article, views: Views) -> Page:
     return Page(f"{paths.DOCS}/{page}", text)
 
 
-def _article_matter(article: Article, views: Views) -> Iterator[tuple[str, object]]:
+def _article_matter(
+    article: Article, views: Views, corrections: int
+) -> Iterator[tuple[str, object]]:
     record, index = article.record, views.index
     yield "title", clip(article.title, 200)
     yield "description", _description(article)
@@ -84,14 +91,17 @@ def _article_matter(article: Article, views: Views) -> Iterator[tuple[str, objec
             "id": article.id,
             "file": article.path,
             "rights": record.rights,
+            # The theme loads what shows them only where there are any.
+            **({"corrections": corrections} if corrections else {}),
         },
     )
 
 
 def _description(article: Article) -> str:
-    if article.record.rights == "none" or not article.paragraphs:
+    opening = next(filter(None, map(article.words, article.paragraphs)), "")
+    if article.record.rights == "none" or not opening:
         return clip(article.title, _DESCRIPTION)
-    return clip(shown(article.words(article.paragraphs[0])), _DESCRIPTION)
+    return clip(shown(opening), _DESCRIPTION)
 
 
 def _article_facts(article: Article, page: str, views: Views) -> Iterator[tuple[str, str]]:
@@ -136,7 +146,7 @@ def _article_about(article: Article, page: str, views: Views) -> Iterator[tuple[
         yield "ملاحظة", views.prose(page, article.record.note)
 
 
-def _blocks(article: Article, page: str, views: Views) -> Iterator[str]:
+def _blocks(article: Article, page: str, views: Views, corrected: Corrected) -> Iterator[str]:
     """Yield the text, a block each: one line of Markdown and its id."""
     if article.record.rights == "none":
         return
@@ -146,14 +156,16 @@ def _blocks(article: Article, page: str, views: Views) -> Iterator[str]:
         return
     linked = _linked(article, page, views)
     for block in article.blocks:
-        words = article.words(block)
-        if isinstance(block, Paragraph):
-            yield f"{line(words, linked.get(block, ()))}\n{{: #{block.anchor} }}"
-        elif block.number:
-            yield f"## {line(words, heading=True)} {{ #{block.anchor} }}"
+        css = corrected.css(block)
+        if isinstance(block, Heading) and block.number and not css:
+            words = corrected.line(block, heading=True)
+            yield f"## {words} {{ #{block.anchor}{corrected.label(block)} }}"
+        elif isinstance(block, Paragraph) or block.number:
+            # A heading that was taken out stands in no table of contents.
+            yield f"{corrected.line(block, linked.get(block, ()))}\n{{: #{block.anchor}{css} }}"
         elif article.title_from != "source":
             # The editor's title stands above; this one is the source's own.
-            yield f"{line(words)}\n{{: #title .ks-printed-title }}"
+            yield f"{corrected.line(block)}\n{{: #title .ks-printed-title{css} }}"
 
 
 def _linked(article: Article, page: str, views: Views) -> dict[Block, list[Link]]:

@@ -20,7 +20,8 @@ from kashshaf.yamlio import Map, Node, Scalar, Seq
 T = TypeVar("T")
 
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_ANCHOR: Final = re.compile(r"(?:p|h)[1-9][0-9]{0,5}\Z|title\Z")
+#: A block of an article: p3, h1, title.
+ANCHOR: Final = re.compile(r"(?:p|h)[1-9][0-9]{0,5}\Z|title\Z")
 #: Names of devices on Windows, where no file can have them, and names of our own pages.
 RESERVED: Final = frozenset(
     {"index", "none", "unknown", "con", "prn", "aux", "nul"}
@@ -31,6 +32,7 @@ MAX_ID: Final = 80
 MAX_LINE: Final = 500
 MAX_TEXT: Final = 5000
 _MANY: Final = 1000
+_BREAK: Final = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
 class Reader:
@@ -81,6 +83,29 @@ class Reader:
             message = f"`{key}:` has {len(text)} characters (more than {longest})"
             self.findings.append(finding("K209", node.location, message))
         return text
+
+    def exact(self, key: str, *, empty: bool = True, strict: bool = False) -> str | None:
+        """Return a required text with its white space, as it is written; None where it is wrong.
+
+        ``strict`` refuses what no page may have, and line breaks; a text that is only looked for
+        may hold them, as a source may.
+        """
+        node = self.node(key)
+        if node is None or (not empty and isinstance(node, Scalar) and not node.text):
+            hint = f'write `{key}: ""` to take it out' if empty else ""
+            message = f"{self._what} has no `{key}:`"
+            self.findings.append(finding("K204", self.where(key), message, hint))
+            return None
+        if not isinstance(node, Scalar):
+            self.wrong(node, f"`{key}:` must be a text")
+            return None
+        if len(node.text) > MAX_TEXT:
+            message = f"`{key}:` has {len(node.text)} characters (more than {MAX_TEXT})"
+            self.findings.append(finding("K209", node.location, message))
+        if strict and _BREAK.search(node.text):
+            self.wrong(node, f"`{key}:` must be on one line")
+            return None
+        return self._clean(node) if strict else CONTROL.sub("\ufffd", node.text)
 
     def _clean(self, node: Scalar) -> str:
         """Return a text without what no page may have, and report it."""
@@ -160,7 +185,7 @@ class Reader:
         article, _, anchor = text.partition("#")
         if not text:
             return None
-        if not ID.match(article) or not _ANCHOR.match(anchor):
+        if not ID.match(article) or not ANCHOR.match(anchor):
             self.findings.append(
                 finding(
                     "K303",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
+from itertools import islice
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -207,7 +208,9 @@ class Views:
         """Return the same as plain text on one line, cut at a word."""
         left = EXCERPT_WORDS
         found: list[tuple[Paragraph, str]] = []
-        for block in article.paragraphs[:EXCERPT_PARAGRAPHS]:
+        # A paragraph that corrections took out is none.
+        there = (block for block in article.paragraphs if article.words(block))
+        for block in islice(there, EXCERPT_PARAGRAPHS):
             words = article.words(block).split()
             if left <= 0:
                 break

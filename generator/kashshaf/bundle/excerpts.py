@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -130,7 +131,8 @@ def _shown_whole(article: Article) -> frozenset[str]:
     """Return the anchors of the blocks that an excerpt shows to their end."""
     found = {"title"} if article.title_from == "source" else set()
     left = EXCERPT_WORDS
-    for block in article.paragraphs[:EXCERPT_PARAGRAPHS]:
+    there = (block for block in article.paragraphs if article.words(block))
+    for block in islice(there, EXCERPT_PARAGRAPHS):
         left -= len(article.words(block).split())
         if left >= 0:
             found.add(block.anchor)

@@ -48,8 +48,10 @@ def withheld_words(edition: Edition, views: Views) -> tuple[Withheld, tuple[Find
     runs: dict[int, str] = {}
     for article in edition.articles:
         for block in article.blocks:
-            for run, _ in _runs(article.words(block)):
-                runs.setdefault(run, article.id)
+            printed = article.block_in_source(block)
+            for text in (article.words(block), article.printed[printed.start : printed.end]):
+                for run, _ in _runs(text):
+                    runs.setdefault(run, article.id)
     for article in edition.articles:
         for text in _shown(article, views):
             for run, _ in _runs(text):
@@ -82,6 +84,8 @@ def _editors(edition: Edition, views: Views) -> Iterator[tuple[Location, str]]:
         bases = (record.date, record.source)
         for text in (record.note, *(given.basis for given in bases if given)):
             yield record.location, text
+        for correction in record.corrections:
+            yield correction.location, correction.note
     registers = edition.registers
     for person in registers.people:
         yield from ((person.location, role.text) for role in person.roles)

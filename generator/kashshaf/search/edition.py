@@ -42,8 +42,9 @@ def _blocks(article: Article, views: Views) -> Iterator[tuple[str, str]]:
             yield block.anchor, text
         return
     for part in article.blocks:
-        if part.anchor != "title":
-            yield part.anchor, " ".join(article.words(part).split())
+        text = " ".join(article.words(part).split())
+        if part.anchor != "title" and text:
+            yield part.anchor, text
 
 
 def cards(index: Index, views: Views) -> tuple[Card, ...]:
