@@ -45,6 +45,7 @@ titles = {
     "K4": "Articles",
     "K5": "The machine's room",
     "K6": "The offline bundle",
+    "K7": "Press text",
 }
 family = ""
 for code, rule in RULES.items():

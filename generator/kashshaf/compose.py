@@ -14,6 +14,7 @@ from kashshaf.authority import FILES, read_registers
 from kashshaf.check import check_articles, check_registers, check_unmet
 from kashshaf.config import read_config, text_of
 from kashshaf.findings import finding
+from kashshaf.lint.settings import tuned
 from kashshaf.match import evidence, match
 from kashshaf.model import (
     Article,
@@ -71,7 +72,7 @@ def compose(
     findings += check_registers(registers, articles)
     findings += check_unmet(registers, mentions, topics_of)
     edition = Edition(config, articles, registers, mentions, phrases_in, topics_of)
-    return edition, tuple(findings)
+    return edition, tuned(tuple(findings), config.check)
 
 
 def _register_texts(
