@@ -109,7 +109,7 @@ def check(root: Path, quiet: bool, style: str, no_pages: bool) -> None:
     """Print every finding, and write nothing.
 
     The exit status is 1 if there are errors or warnings. With --format json each finding is an
-    object of code, severity, path, line, column, message and hint.
+    object of code, severity, path, line, column, message, hint and hint_ar.
     """
     with progress_bar(quiet or style == "json") as progress:
         result = pipeline.check(root, progress=progress, pages=not no_pages)
@@ -286,6 +286,7 @@ def _as_json(found: Finding) -> dict[str, object]:
         "column": found.location.column or None,
         "message": found.message,
         "hint": found.hint or None,
+        "hint_ar": found.hint_ar or None,
     }
 
 

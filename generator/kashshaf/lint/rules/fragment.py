@@ -17,6 +17,8 @@ _NOT_PART: Final = words(
     "ناحيتها هنا بينهم بينها أبرز أهم غير المؤكد"
 )
 _LONGEST: Final = 4
+#: Characters before a sentence in which a question may stand.
+_BEFORE: Final = 80
 
 
 def _check(text: Text, values: Values) -> Iterator[Fault]:
@@ -24,6 +26,8 @@ def _check(text: Text, values: Values) -> Iterator[Fault]:
         if ". " not in piece.text:
             continue
         for match in _AFTER_STOP.finditer(piece.text):
+            if "؟" in piece.text[max(0, match.start() - _BEFORE) : match.start()]:
+                continue  # an answer need not be a sentence
             part = match[1].split()
             first = bare(part[0]) if part else ""
             if first in _RELATIVE:

@@ -9,7 +9,7 @@ from typing import Final
 from kashshaf.lint.base import Fault, Rule, Text, Values
 from kashshaf.lint.letters import W, bare, words
 
-_WORD: Final = re.compile(rf"[{W}]*[یکےہھ][{W}]*")
+_WORD: Final = re.compile(rf"(?<![{W}])[{W}]*[یکےہھ][{W}]*")
 _PERSIAN: Final = re.compile("[پچژگٹڈڑں]")
 _LETTERS: Final = str.maketrans({"ی": "ي", "ک": "ك", "ے": "ي", "ہ": "ه", "ھ": "ه"})
 _FINAL: Final = str.maketrans({"ک": "ك", "ہ": "ه", "ھ": "ه"})

@@ -12,7 +12,8 @@ from kashshaf.lint.letters import W
 from kashshaf.lint.rules.persian_letters import in_arabic
 
 # Not U+FDF0–U+FDFF: «ﷺ» is written on purpose.
-_FORMS: Final = re.compile(rf"[{W}]*[\ufb50-\ufdcf\ufe70-\ufefc][{W}\ufb50-\ufdcf\ufe70-\ufefc]*")
+_SHAPES: Final = "\ufb50-\ufdcf\ufe70-\ufefc"
+_FORMS: Final = re.compile(rf"(?<![{W}{_SHAPES}])[{W}]*[{_SHAPES}][{W}{_SHAPES}]*")
 
 
 def _check(text: Text, values: Values) -> Iterator[Fault]:
@@ -29,7 +30,7 @@ RULE = Rule(
     code="K711",
     name="presentation_forms",
     severity="warning",
-    title="Arabic presentation forms",
+    title="letters in presentation forms",
     title_ar="أشكال عرض بدل الحروف العربية",
     hint="write the plain letters",
     hint_ar="اكتب الحروف العربية المعتادة",

@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kashshaf.lint.base import Fault, Rule, Text, Values
-from kashshaf.lint.quotes import quotes_of
+from kashshaf.lint.quotes import Sign, quotes_of
 
 
 def _check(text: Text, values: Values) -> Iterator[Fault]:
-    pairs = [pair for pair in quotes_of(text).pairs if pair[0].style == pair[1].style]
+    pairs = [
+        (first, last) for first, last in _outer(quotes_of(text).pairs) if first.style == last.style
+    ]
     styles = Counter(first.style for first, _ in pairs)
     if len(styles) < 2:
         return
-    usual = max(styles, key=lambda style: styles[style])
-    clear = list(styles.values()).count(styles[usual]) == 1
+    (usual, number), (_, next_number), *_ = styles.most_common()
     for first, last in pairs:
-        # A quotation within a quotation has another style, and rightly so.
-        inside = any(
-            other.piece is first.piece and other.at < first.at and last.at < end.at
-            for other, end in pairs
-        )
-        if first.style != usual and not inside:
+        if first.style != usual:
             words = first.piece.text[first.at : last.at + 1]
             yield Fault(
                 first.piece.span(first.at, last.at + 1),
                 f"{words[:60]} in an article that writes {usual[0]}…{usual[-1]}",
-                usual[0] + words[1:-1] + usual[-1] if clear else None,
+                usual[0] + words[1:-1] + usual[-1] if number > next_number else None,
             )
+
+
+def _outer(pairs: Sequence[tuple[Sign, Sign]]) -> Iterator[tuple[Sign, Sign]]:
+    """Yield the quotations that are in no other one, where another style would be right."""
+    end = -1
+    for first, last in sorted(pairs, key=lambda pair: pair[0].piece.start + pair[0].at):
+        if first.piece.start + first.at > end:
+            end = last.piece.start + last.at
+            yield first, last
 
 
 RULE = Rule(

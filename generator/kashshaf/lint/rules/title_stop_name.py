@@ -11,7 +11,9 @@ from kashshaf.given_names import GIVEN_NAMES, TITLES
 from kashshaf.lint.base import Fault, Rule, Text, Values
 from kashshaf.lint.letters import L, W
 
-_STOP: Final = re.compile(rf"([{L}][{W}]+)[ \u00a0]?\.[ \u00a0]+(?=([{L}][{W}]+)[ \u00a0])")
+_STOP: Final = re.compile(
+    rf"(?<![{W}])([{L}][{W}]+)[ \u00a0]?\.[ \u00a0]+(?=([{L}][{W}]+)[ \u00a0])"
+)
 _PROCLITICS: Final = ("", "و", "ف", "ب", "ل", "ك")
 _SHORT: Final = frozenset(fold(word) for word in "رئيس وزير السيد الدكتور النائب السفير".split())
 

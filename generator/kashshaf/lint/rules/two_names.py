@@ -16,6 +16,8 @@ from kashshaf.search.spelling import alike
 
 _PROCLITICS: Final = ("و", "ف", "ب", "ل", "ك")
 _SHORTEST: Final = 4
+#: Words that are compared of those that follow one name.
+_MOST: Final = 40
 
 
 def _check(text: Text, values: Values) -> Iterator[Fault]:
@@ -30,15 +32,13 @@ def _check(text: Text, values: Values) -> Iterator[Fault]:
             for part in mention.surface.split():
                 at = mention.surface.index(part)
                 span = Span(start + at, start + at + len(part))
-                known = names.setdefault(mention.record, {}).setdefault(bare(part), [])
-                if span not in known:
-                    known.append(span)
+                names.setdefault(mention.record, {}).setdefault(bare(part), []).append(span)
     done: set[Span] = set()
     for words in names.values():
         if len(words) < 2:
             continue
         counts = Counter({word: len(spans) for word, spans in words.items()})
-        ranked = sorted(words, key=lambda word: (-counts[word], words[word][0]))
+        ranked = sorted(words, key=lambda word: (-counts[word], words[word][0]))[:_MOST]
         for place, word in enumerate(ranked):
             usual = next((other for other in ranked[:place] if _same_name(word, other)), None)
             if usual is None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
-from kashshaf.lint.base import Fault, Rule, Text, Values
+from kashshaf.lint.base import Fault, Option, Rule, Text, Values
 from kashshaf.lint.letters import bare, words
 from kashshaf.lint.rules.wasl_hamza import begins_connected
 from kashshaf.model import Span
@@ -15,11 +15,31 @@ from kashshaf.model import Span
 _ALEF: Final = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا"})
 _PROCLITIC: Final = re.compile("[وف]?(?:[بلك]?ال|لل|[بلكس])?")
 _ANNA: Final = re.compile("[وفبلك]*ان(?:ه|ها|هم|هما|هن|نا|ني|ك|كم)?\\Z")
-_FUNCTION: Final = words("في الذي التي حتى إلى هي أي")
+# Not إلى: «إلي» may be «إليّ».
+_FUNCTION: Final = words("في الذي التي حتى هي أي")
 # Two words that differ by a hamza: كان and كأن are no spellings of each other.
 _TWO_WORDS: Final = words("كان وكان فكان بان فان وبان وان ثار بدا سال قرا فار ران نان ان وان آن")
 
 
+#: Beginnings of one word that are written in several ways, all of them well known.
+_SAME: Final = (
+    "أمريك أميرك",
+    "مسؤول مسئول",
+    "شؤون شئون",
+    "تلفزيون تليفزيون",
+    "نتنياهو نتانياهو",
+    "أوروب أورب",
+    "ترامب ترمب",
+    "إنجلترا إنكلترا",
+    "إنجليزي إنكليزي",
+    "فيسبوك فايسبوك",
+    "غوغل جوجل",
+    "بنتاغون بنتاجون",
+    "دبلوماسي ديبلوماسي",
+    "واشنطن واشنطون",
+    "بروكسل بروكسيل",
+    "مئة مائة",
+)
 _HAMZAS: Final = ("ا", "أ", "إ", "آ")
 
 
@@ -34,9 +54,8 @@ def _check(text: Text, values: Values) -> Iterator[Fault]:
             key = word.translate(_ALEF)
             if key[-1] == "ى":
                 key = key[:-1] + "ي"
-            seen.setdefault(key, []).append(
-                (piece.start + match.start(), piece.start + match.end(), word)
-            )
+            place = piece.start + match.start(), piece.start + match.end(), word
+            seen.setdefault(key, []).append(place)
             spellings.setdefault(key, set()).add(word)
     for key, forms in spellings.items():
         if len(forms) < 2:
@@ -44,11 +63,43 @@ def _check(text: Text, values: Values) -> Iterator[Fault]:
         for start, end, word in seen[key]:
             right = _better(word, forms)
             if right is not None:
-                counts = Counter(form for _, _, form in seen[key])
-                message = f"«{word}» here, «{right}» elsewhere in this article ({counts[right]})"
                 # Whether «انه» is أنه or إنه is for the sentence to say.
                 sure = None if _ANNA.match(word) else right
-                yield Fault(Span(start, end), message, sure, "spelling")
+                yield Fault(Span(start, end), _message(word, right, seen[key]), sure, "spelling")
+    yield from _known(seen, values.words("same"))
+
+
+def _message(word: str, other: str, seen: list[tuple[int, int, str]]) -> str:
+    number = sum(form == other for _, _, form in seen)
+    return f"«{word}» here, «{other}» elsewhere in this article ({number})"
+
+
+def _known(seen: dict[str, list[tuple[int, int, str]]], same: tuple[str, ...]) -> Iterator[Fault]:
+    """Yield the rarer one of two spellings that are both known: «أميركا» and «أمريكا»."""
+    lines, pattern = _stems(same)
+    found: dict[int, dict[str, list[tuple[int, int, str]]]] = {}
+    for key, places in seen.items():
+        match = pattern.match(key)
+        if match:
+            stem = match[1]
+            found.setdefault(lines[stem], {}).setdefault(stem, []).extend(places)
+    for stems in found.values():
+        ranked = sorted(stems, key=lambda stem: (-len(stems[stem]), stems[stem][0]))
+        usual = stems[ranked[0]]
+        for stem in ranked[1:]:
+            for start, end, word in stems[stem]:
+                message = f"«{word}» here, «{usual[0][2]}» elsewhere in this article ({len(usual)})"
+                yield Fault(Span(start, end), message, None, "spelling")
+
+
+@lru_cache(maxsize=8)
+def _stems(same: tuple[str, ...]) -> tuple[dict[str, int], re.Pattern[str]]:
+    """Return the line of each stem (hamzas left out), and a pattern that finds them in words."""
+    lines = {
+        stem.translate(_ALEF): number for number, line in enumerate(same) for stem in line.split()
+    }
+    either = "|".join(sorted(map(re.escape, lines), key=len, reverse=True))
+    return lines, re.compile(rf"{_PROCLITIC.pattern}({either or '(?!)'})")
 
 
 def _better(word: str, forms: set[str]) -> str | None:
@@ -91,4 +142,5 @@ RULE = Rule(
     hint="write the hamza, and ي or ى, as elsewhere in the article",
     hint_ar="وحّد رسم الهمزة والياء في المقالة",
     check=_check,
+    options=(Option("same", "beginnings of one word in its spellings: «أمريك أميرك»", _SAME),),
 )
