@@ -165,7 +165,7 @@ def test_findings_as_json(small: Archive) -> None:
     result = small.run("check", "--format", "json", "--no-pages")
     found = json.loads(result.stdout)
     assert (result.exit_code, result.stderr) == (1, "")
-    keys = ["code", "severity", "path", "line", "column", "message", "hint"]
+    keys = ["code", "severity", "path", "line", "column", "message", "hint", "hint_ar"]
     assert all(list(one) == keys for one in found)
     assert all(one["severity"] == RULES[one["code"]].severity for one in found)
     (ambiguous,) = [one for one in found if one["code"] == "K012"]

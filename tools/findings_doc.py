@@ -35,7 +35,10 @@ Misuse of the command line (no archive here, an unknown option) ends with exit s
 
 A finding never keeps the rest from being built: everything that can be built is. For programs,
 `kashshaf check --format json` prints a list of objects with `code`, `severity`, `path`, `line`,
-`column`, `message` and `hint`; `line`, `column` and `hint` may be null.""")
+`column`, `message`, `hint` and `hint_ar`; `line`, `column` and the hints may be null.
+
+The rules for press text (K7…) have a page of their own: [lint.md](lint.md) has an example of each
+and says how an archive tunes them. Only `kashshaf check` runs them, not `kashshaf build`.""")
 
 titles = {
     "K0": "Names in the texts",
@@ -45,6 +48,7 @@ titles = {
     "K4": "Articles",
     "K5": "The machine's room",
     "K6": "The offline bundle",
+    "K7": "Press text",
 }
 family = ""
 for code, rule in RULES.items():

@@ -80,7 +80,7 @@ def build(
         raise click.UsageError("--check writes nothing, so it cannot go with --replace-edited.")
     with progress_bar(quiet) as progress:
         if check:
-            result = pipeline.check(root, progress=progress)
+            result = pipeline.check(root, progress=progress, texts=False)
         else:
             result = pipeline.generate(root, progress=progress, replace_edited=replace_edited)
     print_findings(result.findings, quiet)
@@ -109,7 +109,7 @@ def check(root: Path, quiet: bool, style: str, no_pages: bool) -> None:
     """Print every finding, and write nothing.
 
     The exit status is 1 if there are errors or warnings. With --format json each finding is an
-    object of code, severity, path, line, column, message and hint.
+    object of code, severity, path, line, column, message, hint and hint_ar.
     """
     with progress_bar(quiet or style == "json") as progress:
         result = pipeline.check(root, progress=progress, pages=not no_pages)
@@ -286,6 +286,7 @@ def _as_json(found: Finding) -> dict[str, object]:
         "column": found.location.column or None,
         "message": found.message,
         "hint": found.hint or None,
+        "hint_ar": found.hint_ar or None,
     }
 
 

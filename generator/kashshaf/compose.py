@@ -15,6 +15,7 @@ from kashshaf.check import check_articles, check_registers, check_unmet
 from kashshaf.config import read_config, text_of
 from kashshaf.corrections import Reading, apply
 from kashshaf.findings import finding
+from kashshaf.lint.settings import tuned
 from kashshaf.match import evidence, match
 from kashshaf.model import (
     Article,
@@ -72,7 +73,7 @@ def compose(
     findings += check_registers(registers, articles)
     findings += check_unmet(registers, mentions, topics_of)
     edition = Edition(config, articles, registers, mentions, phrases_in, topics_of)
-    return edition, tuple(findings)
+    return edition, tuned(tuple(findings), config.check)
 
 
 def _register_texts(

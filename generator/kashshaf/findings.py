@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from kashshaf.lint.registry import RULES as LINT
 from kashshaf.model import Finding, Location, Severity
 
 
@@ -16,6 +17,7 @@ class Rule(NamedTuple):
     severity: Severity
     title: str
     hint: str
+    hint_ar: str = ""
 
 
 RULES: Final[dict[str, Rule]] = {
@@ -171,10 +173,13 @@ RULES: Final[dict[str, Rule]] = {
         "an editor's words that quote a text beyond its excerpt",
         "it is in the bundle with `--excerpt-only`, too: shorten it, if it is more than a citation",
     ),
+    # Press text: each rule says itself what it finds
+    **{rule.code: Rule(rule.severity, rule.title, rule.hint, rule.hint_ar) for rule in LINT},
 }
 
 
 def finding(code: str, location: Location, message: str, hint: str = "") -> Finding:
     """Make a finding of a known code; ``hint`` replaces the code's general one."""
     rule = RULES[code]
-    return Finding(code, rule.severity, location, message, hint or rule.hint)
+    arabic = "" if hint else rule.hint_ar
+    return Finding(code, rule.severity, location, message, hint or rule.hint, hint_ar=arabic)

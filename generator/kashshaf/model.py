@@ -52,6 +52,7 @@ class Finding:
     message: str
     hint: str = ""
     fix: Fix | None = None
+    hint_ar: str = ""
 
     def __str__(self) -> str:
         hint = f" (hint: {self.hint})" if self.hint else ""
@@ -398,6 +399,22 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """What an archive says of one rule: its severity (empty: the rule's own) and its options."""
+
+    severity: Severity | Literal["off", ""] = ""
+    numbers: tuple[tuple[str, int], ...] = ()
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """``check:`` of ``kashshaf.yml``; ``rules`` has a setting for each code that is named there."""
+
+    rules: tuple[tuple[str, RuleSetting], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """``kashshaf.yml``: the choices of an archive."""
 
@@ -407,6 +424,7 @@ class Config:
     digits: Literal["latin", "arabic"] = "latin"
     link_people: str = "first-in-paragraph"
     link_terms: str = "first-in-article"
+    check: CheckSettings = CheckSettings()
     location: Location = Location("kashshaf.yml")
 
 

@@ -22,6 +22,7 @@ from kashshaf.fonts import face_name, font_css, licence, preload_html, subset_fa
 from kashshaf.glossary import glossary_pages, place_terms
 from kashshaf.home import HOME, home_html
 from kashshaf.index import Index
+from kashshaf.lint.run import lint
 from kashshaf.listings import register_pages, search_page
 from kashshaf.model import Edition, Finding, Fix, Location
 from kashshaf.pictures.page import pictures_page
@@ -125,13 +126,18 @@ def generate(
 
 
 @_without_collector()
-def check(root: Path, *, progress: Progress = _silent, pages: bool = True) -> Result:
+def check(
+    root: Path, *, progress: Progress = _silent, pages: bool = True, texts: bool = True
+) -> Result:
     """Find all that can be found, and write nothing.
 
-    With ``pages`` the edition on disk is compared with the one that would be written.
+    With ``pages`` the edition on disk is compared with the one that would be written, with
+    ``texts`` the rules for press text are run.
     """
     inputs = read_inputs(root)
     edition, found = compose(inputs.files, progress, inputs.unread)
+    if texts:
+        found += lint(edition, progress)
     stale: tuple[Finding, ...] = ()
     if pages:
         hold = any(map(holds, (*inputs.findings, *found)))

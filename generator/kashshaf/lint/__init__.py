@@ -1,0 +1,1 @@
+"""Rules for Arabic press text: what a copy editor would mark, each in a file of its own."""

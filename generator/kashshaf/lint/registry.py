@@ -1,0 +1,66 @@
+"""The rules, in the order of their codes: an explicit list, so that nothing runs by accident."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kashshaf.lint.base import Rule
+from kashshaf.lint.rules import (
+    boilerplate,
+    doubled_conjunction,
+    doubled_punctuation,
+    fragment,
+    hyphen_dash,
+    latin_punctuation,
+    loaded_wording,
+    long_definition,
+    persian_letters,
+    presentation_forms,
+    proclitic_apart,
+    quotes_misplaced,
+    quotes_mixed,
+    quotes_styles,
+    quotes_unbalanced,
+    repeated_paragraph,
+    repeated_word,
+    shared_tail,
+    space_after,
+    space_before,
+    stray_marks,
+    tatweel,
+    title_stop_name,
+    two_names,
+    two_spellings,
+    unit_missing,
+    wasl_hamza,
+)
+
+RULES: Final[tuple[Rule, ...]] = (
+    quotes_unbalanced.RULE,
+    quotes_mixed.RULE,
+    quotes_misplaced.RULE,
+    quotes_styles.RULE,
+    space_before.RULE,
+    latin_punctuation.RULE,
+    space_after.RULE,
+    doubled_punctuation.RULE,
+    hyphen_dash.RULE,
+    tatweel.RULE,
+    presentation_forms.RULE,
+    persian_letters.RULE,
+    stray_marks.RULE,
+    doubled_conjunction.RULE,
+    proclitic_apart.RULE,
+    title_stop_name.RULE,
+    fragment.RULE,
+    unit_missing.RULE,
+    two_spellings.RULE,
+    two_names.RULE,
+    repeated_word.RULE,
+    repeated_paragraph.RULE,
+    boilerplate.RULE,
+    shared_tail.RULE,
+    long_definition.RULE,
+    loaded_wording.RULE,
+    wasl_hamza.RULE,
+)
