@@ -33,9 +33,9 @@ permanent: it is never used again for another thing.
 
 Misuse of the command line (no archive here, an unknown option) ends with exit status 2.
 
-A finding never keeps the rest from being built: everything that can be built is. For programs,
-`kashshaf check --format json` prints a list of objects with `code`, `severity`, `path`, `line`,
-`column`, `message` and `hint`; `line`, `column` and `hint` may be null.""")
+A finding never keeps the rest from being built: everything that can be built is. How findings are
+printed for programs, waived with a reason, or left out of an old archive's way is in
+[check.md](check.md).""")
 
 titles = {
     "K0": "Names in the texts",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from kashshaf.archive import CONFIG
+from kashshaf.checking.reading import read_options
 from kashshaf.findings import finding
 from kashshaf.model import Config, Finding, Location
 from kashshaf.schema import Reader
@@ -34,6 +35,11 @@ def read_config(files: Mapping[str, bytes], findings: list[Finding]) -> Config:
     terms = link.choice("terms", LINKING, "first-in-article") if link else "first-in-article"
     if link:
         link.done()
+    check_node = reader.node("check")
+    check = Reader(check_node, findings, "`check:`") if check_node is not None else None
+    options = read_options(check)
+    if check:
+        check.done()
     config = Config(
         title=reader.text("title"),
         description=reader.text("description"),
@@ -43,6 +49,7 @@ def read_config(files: Mapping[str, bytes], findings: list[Finding]) -> Config:
         else "latin",
         link_people=people,
         link_terms=terms,
+        options=options,
         location=node.location,
     )
     reader.done()
