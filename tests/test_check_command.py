@@ -397,3 +397,25 @@ def test_writing_a_baseline_goes_with_no_choice_of_findings(small: Archive) -> N
     for option in (["--select", "K4"], ["--ignore", "K4"], ["--no-baseline"]):
         assert small.run("check", "--write-baseline", *option).exit_code == 2
     assert not (small.root / BASELINE).exists()
+
+
+def test_a_build_says_nothing_of_rules_that_only_a_check_runs(
+    small: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A waiver or an entry of the baseline for them is neither used nor gone there."""
+    spoil(small)
+    waive(small, "third", code="K012", reason="لا يُعرف")
+    small.run("check", "--no-pages", "--write-baseline")
+    small.article("third", "قال أحدهم.", slug="third", title="ث", date="2024", source="س")
+    path = "seeds/articles/third.yml"
+    small.write(path, f"{small.read(path)}waivers: [{{code: K012, reason: س}}]\n")
+    for arguments in (["build", "--no-site"], ["build", "--check"], ["check", "--no-pages"]):
+        printed = small.run(*arguments).output
+        assert ("K430" in printed, "K433" in printed) == (True, True)
+    monkeypatch.setattr("kashshaf.pipeline.OF_TEXTS", ("K0", "K1", "K4"))
+    (small.root / ".kashshaf/stamp.json").unlink()
+    for arguments in (["build", "--no-site"], ["build", "--check"]):
+        printed = small.run(*arguments).output
+        assert ("K430" in printed, "K433" in printed) == (False, False)
+    printed = small.run("check", "--no-pages").output
+    assert ("K430" in printed, "K433" in printed) == (True, True)

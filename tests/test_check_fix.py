@@ -60,7 +60,6 @@ def rule(monkeypatch: pytest.MonkeyPatch) -> None:
         return edition, tuple(findings)
 
     monkeypatch.setattr("kashshaf.pipeline.compose", compose)
-    monkeypatch.setattr("kashshaf.checking.fix.compose", compose)
 
 
 def faulty(

@@ -81,7 +81,7 @@ def build(
         raise click.UsageError("--check writes nothing, so it cannot go with --replace-edited.")
     with progress_bar(quiet) as progress:
         if check:
-            result = pipeline.check(root, progress=progress)
+            result = pipeline.check(root, progress=progress, texts=False)
         else:
             result = pipeline.generate(root, progress=progress, replace_edited=replace_edited)
     print_findings(result.findings, quiet)

@@ -45,6 +45,9 @@ _STAMP: Final = f"{writer.PRIVATE}/stamp.json"
 _UNREAD: Final = frozenset({"K102", "K105", "K106", "K107", "K109"})
 _UNREAD_YAML: Final = frozenset({"K101", "K200", "K205"})
 
+#: Findings of the rules for press text, which `check` runs and a build does not.
+OF_TEXTS: Final = ("K7",)
+
 Progress = Callable[[str, int, int], None]
 
 
@@ -128,7 +131,7 @@ def generate(
         if not any(f.code == "K503" for f in done.findings):
             done.findings.append(writer.cannot(CARD_FILES, error))
     every = ordered((*inputs.findings, *found, *done.findings))
-    result = _judged(edition, every, baseline, EVERYTHING)
+    result = _judged(edition, every, baseline)
     result = replace(result, written=written, removed=tuple(done.removed))
     if not any(f.code.startswith("K5") for f in every):
         _remember(root, fingerprint, result, writer.digest(writer.manifest(files)))
@@ -141,16 +144,19 @@ def check(
     *,
     progress: Progress = _silent,
     pages: bool = True,
+    texts: bool = True,
     view: View = EVERYTHING,
     use_baseline: bool = True,
 ) -> Result:
     """Find all that can be found, and write nothing.
 
-    With ``pages`` the edition on disk is compared with the one that would be written.
+    With ``pages`` the edition on disk is compared with the one that would be written, with
+    ``texts`` the rules for press text are run. ``view`` is what the command line asks to see.
     """
     inputs = read_inputs(root)
     baseline = baseline_of(root, inputs) if use_baseline else None
-    edition, found = compose(inputs.files, progress, inputs.unread)
+    look = everything_in if texts else compose
+    edition, found = look(inputs.files, progress, inputs.unread)
     stale: tuple[Finding, ...] = ()
     if pages:
         hold = any(map(holds, (*inputs.findings, *found)))
@@ -159,13 +165,27 @@ def check(
         if not _has_face(root):
             missing = f"{_FONTS}/{face_name()}"
             stale += (finding("K501", Location(missing), "the font is missing"),)
-    return _judged(edition, ordered((*inputs.findings, *found, *stale)), baseline, view)
+    every = ordered((*inputs.findings, *found, *stale))
+    return _judged(edition, every, baseline, view, () if texts else OF_TEXTS)
+
+
+def everything_in(
+    files: Mapping[str, bytes],
+    progress: Progress = _silent,
+    unread: frozenset[str] = frozenset(),
+) -> tuple[Edition, tuple[Finding, ...]]:
+    """Return the edition and its findings as ``compose`` does, with those on press text."""
+    return compose(files, progress, unread)
 
 
 def _judged(
-    edition: Edition, every: tuple[Finding, ...], baseline: Baseline | None, view: View
+    edition: Edition,
+    every: tuple[Finding, ...],
+    baseline: Baseline | None,
+    view: View = EVERYTHING,
+    unasked: tuple[str, ...] | None = None,
 ) -> Result:
-    judged = judge(edition, every, baseline, view)
+    judged = judge(edition, every, baseline, view, OF_TEXTS if unasked is None else unasked)
     articles = len(edition.articles)
     return Result(ordered(judged.findings), articles, waived=judged.waived, known=judged.known)
 

@@ -23,7 +23,7 @@ from kashshaf.fonts import face_name, subset_face
 from kashshaf.glossary import place_terms
 from kashshaf.index import Index, Occurrence
 from kashshaf.model import Article, Edition, Finding, Mention, Rights
-from kashshaf.pipeline import baseline_of, edition_files, ordered
+from kashshaf.pipeline import OF_TEXTS, baseline_of, edition_files, ordered
 from kashshaf.search import edition as search_edition
 from kashshaf.search import store as search_store
 from kashshaf.share.published import read_published
@@ -54,7 +54,7 @@ def stage(root: Path, room: Path, progress: Progress) -> Staged:
     inputs = read_inputs(root)
     whole, found = compose(inputs.files, progress, inputs.unread)
     every = (*inputs.findings, *found)
-    findings = judge(whole, ordered(every), baseline_of(root, inputs)).findings
+    findings = judge(whole, ordered(every), baseline_of(root, inputs), unasked=OF_TEXTS).findings
     if any(f.severity == "error" for f in findings):
         return Staged(findings, len(whole.articles), Withheld({}, ""))
     edition = capped(whole)

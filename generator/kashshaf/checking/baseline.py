@@ -111,7 +111,7 @@ def _broken(path: str, data: bytes, reason: str, where: Location | None = None) 
 
 
 def split(
-    findings: Iterable[Finding], baseline: Baseline
+    findings: Iterable[Finding], baseline: Baseline, unasked: tuple[str, ...] = ()
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return the findings that are new, and those that the baseline has.
 
@@ -127,7 +127,7 @@ def split(
             known.append(found)
         else:
             new.append(found)
-    gone = left.total()
+    gone = sum(count for key, count in left.items() if not key.code.startswith(unasked))
     if gone:
         has = "1 finding that is" if gone == 1 else f"{gone} findings that are"
         new.append(finding("K433", Location(baseline.path), f"the baseline has {has} gone"))

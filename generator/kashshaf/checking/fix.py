@@ -17,11 +17,10 @@ from kashshaf.archive import Inputs, read_inputs
 from kashshaf.checking.insert import KEY, with_corrections
 from kashshaf.checking.judge import EVERYTHING, View, judge
 from kashshaf.checking.spans import Spans
-from kashshaf.compose import compose
 from kashshaf.findings import finding
 from kashshaf.model import Edition, Finding, Fix, Location
 from kashshaf.parse import front_matter
-from kashshaf.pipeline import Progress, baseline_of, ordered
+from kashshaf.pipeline import Progress, baseline_of, everything_in, ordered
 from kashshaf.yamlio import Map, Node, Scalar, Seq, read_yaml
 
 _ROUNDS: Final = 5
@@ -61,7 +60,7 @@ def fix_all(
     written: list[tuple[str, Fix]] = []
     refused: dict[Fix, Finding] = {}
     for _ in range(_ROUNDS):
-        edition, found = compose(files, progress, inputs.unread)
+        edition, found = everything_in(files, progress, inputs.unread)
         every = ordered((*inputs.findings, *found))
         open_ones = judge(edition, every, baseline, view).findings
         plans = _plans(edition, open_ones, files, inputs.unread, refused)
@@ -218,7 +217,7 @@ def _tried(
     refused: dict[Fix, Finding],
 ) -> dict[str, bytes]:
     """Return the edits after which the archive is read without a finding that it had not."""
-    _, after = compose({**files, **edits}, progress, inputs.unread)
+    _, after = everything_in({**files, **edits}, progress, inputs.unread)
     old = {(found.code, found.location.path, found.message) for found in before}
     spoilt: dict[str, Finding] = {}
     for found in after:

@@ -36,10 +36,15 @@ def judge(
     findings: Iterable[Finding],
     baseline: Baseline | None = None,
     view: View = EVERYTHING,
+    unasked: tuple[str, ...] = (),
 ) -> Judged:
-    """Sort findings by what the archive, its baseline and the command line say of them."""
-    rest, waived = waive(edition, findings)
-    new, known = split(rest, baseline) if baseline is not None else (rest, ())
+    """Sort findings by what the archive, its baseline and the command line say of them.
+
+    ``unasked`` are beginnings of codes that nobody looked for: that none is there says nothing of
+    the waivers and the entries of the baseline that are for them.
+    """
+    rest, waived = waive(edition, findings, unasked)
+    new, known = split(rest, baseline, unasked) if baseline is not None else (rest, ())
     options = edition.config.options
     return Judged(
         tuple(found for found in new if shows(found, options, view)),

@@ -58,7 +58,7 @@ class _Place:
 
 
 def waive(
-    edition: Edition, findings: Iterable[Finding]
+    edition: Edition, findings: Iterable[Finding], unasked: tuple[str, ...] = ()
 ) -> tuple[tuple[Finding, ...], tuple[Waived, ...]]:
     """Return the findings that stay open, and those that are waived.
 
@@ -87,7 +87,7 @@ def waive(
             waived.append(Waived(found, fitting.reason))
     written = (*general, *(w for article in edition.articles for w in article.record.waivers))
     for waiver in written:
-        if waiver not in used:
+        if waiver not in used and not waiver.code.startswith(unasked):
             what = f" of «{waiver.surface[:80]}»" if waiver.surface else ""
             message = f"nothing here is waived by the waiver of {waiver.code}{what}"
             stay.append(finding("K430", waiver.location, message))
