@@ -33,9 +33,9 @@ permanent: it is never used again for another thing.
 
 Misuse of the command line (no archive here, an unknown option) ends with exit status 2.
 
-A finding never keeps the rest from being built: everything that can be built is. For programs,
-`kashshaf check --format json` prints a list of objects with `code`, `severity`, `path`, `line`,
-`column`, `message`, `hint` and `hint_ar`; `line`, `column` and the hints may be null.
+A finding never keeps the rest from being built: everything that can be built is. How findings are
+printed for programs, waived with a reason, or left out of an old archive's way is in
+[check.md](check.md).
 
 The rules for press text (K7…) have a page of their own: [lint.md](lint.md) has an example of each
 and says how an archive tunes them. Only `kashshaf check` runs them, not `kashshaf build`.""")

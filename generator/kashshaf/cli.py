@@ -6,29 +6,29 @@ Exit status: 0 for nothing to say, 1 for findings, 2 for misuse.
 from __future__ import annotations
 
 import io
-import json
 import os
 import sys
-from collections import Counter
 from pathlib import Path
 
 import click
 from rich.markup import escape
 
 from kashshaf import __version__, pipeline
+from kashshaf.checking.command import check
 from kashshaf.console import (
     Failed,
     archive_at,
     archive_option,
     err,
+    fails,
     is_folder,
     out,
     plain,
+    print_counts,
     print_findings,
     progress_bar,
     quiet_option,
 )
-from kashshaf.model import Finding
 from kashshaf.pipeline import Result
 from kashshaf.search.command import search
 
@@ -55,6 +55,7 @@ def main() -> None:
 
 
 main.add_command(search)
+main.add_command(check)
 
 
 @main.command()
@@ -86,40 +87,10 @@ def build(
     print_findings(result.findings, quiet)
     if not quiet:
         _summary(result, check)
-    failed = _fails(result.findings, strict)
+    failed = fails(result.findings, "warning" if strict else "error")
     if not check and not no_site:
         failed |= not _render(root, quiet)
     if failed:
-        raise Failed("findings")
-
-
-@main.command()
-@archive_option
-@quiet_option
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the findings.",
-)
-@click.option("--no-pages", is_flag=True, help="Do not compare the pages on disk.")
-def check(root: Path, quiet: bool, style: str, no_pages: bool) -> None:
-    """Print every finding, and write nothing.
-
-    The exit status is 1 if there are errors or warnings. With --format json each finding is an
-    object of code, severity, path, line, column, message, hint and hint_ar.
-    """
-    with progress_bar(quiet or style == "json") as progress:
-        result = pipeline.check(root, progress=progress, pages=not no_pages)
-    if style == "json":
-        click.echo(json.dumps([_as_json(f) for f in result.findings], ensure_ascii=False, indent=1))
-    else:
-        print_findings(result.findings, quiet, out)
-        if not quiet:
-            _counts(result)
-    if _fails(result.findings, strict=True):
         raise Failed("findings")
 
 
@@ -277,19 +248,6 @@ def _verify(path: str, quiet: bool) -> None:
         out.print(f"{plain(path)}: {verified.files} files, all of them as they were made.")
 
 
-def _as_json(found: Finding) -> dict[str, object]:
-    return {
-        "code": found.code,
-        "severity": found.severity,
-        "path": found.location.path,
-        "line": found.location.line or None,
-        "column": found.location.column or None,
-        "message": found.message,
-        "hint": found.hint or None,
-        "hint_ar": found.hint_ar or None,
-    }
-
-
 def _summary(result: Result, checked: bool) -> None:
     if not checked:
         written, removed = len(result.written), len(result.removed)
@@ -297,22 +255,7 @@ def _summary(result: Result, checked: bool) -> None:
         articles = f"{result.articles} article{'' if result.articles == 1 else 's'}"
         files = f"{written} file{'' if written == 1 else 's'} written"
         out.print(f"{articles}: {files}{gone}.")
-    _counts(result)
-
-
-def _counts(result: Result) -> None:
-    counts = Counter(found.severity for found in result.findings)
-    parts = [
-        f"{counts[severity]} {severity}{'s' if counts[severity] > 1 else ''}"
-        for severity in ("error", "warning")
-        if counts[severity]
-    ]
-    out.print(f"Findings: {', '.join(parts) if parts else 'none'}.")
-
-
-def _fails(findings: tuple[Finding, ...], strict: bool) -> bool:
-    failing = ("error", "warning") if strict else ("error",)
-    return any(found.severity in failing for found in findings)
+    print_counts(result)
 
 
 def _needs_mkdocs(root: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from kashshaf.archive import CONFIG
+from kashshaf.checking.reading import read_options
 from kashshaf.findings import finding
 from kashshaf.lint.settings import rule_settings
 from kashshaf.model import CheckSettings, Config, Finding, Location
@@ -38,6 +39,7 @@ def read_config(files: Mapping[str, bytes], findings: list[Finding]) -> Config:
     check_node = reader.node("check")
     check = Reader(check_node, findings, "`check:`") if check_node is not None else None
     settings = CheckSettings(rules=rule_settings(check)) if check else CheckSettings()
+    options = read_options(check)
     if check:
         check.done()
     config = Config(
@@ -50,6 +52,7 @@ def read_config(files: Mapping[str, bytes], findings: list[Finding]) -> Config:
         link_people=people,
         link_terms=terms,
         check=settings,
+        options=options,
         location=node.location,
     )
     reader.done()

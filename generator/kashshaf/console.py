@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from kashshaf import pipeline
 from kashshaf.archive import CONFIG, IMPROPER, find_root
-from kashshaf.model import Finding
+from kashshaf.model import FailOn, Finding
 
 COLOURS: Final = {"error": "red", "warning": "yellow", "info": "cyan"}
 
@@ -92,6 +93,30 @@ def print_findings(findings: tuple[Finding, ...], quiet: bool, console: Console 
         hint = f" [dim](hint: {plain(found.hint)})[/]" if found.hint else ""
         where = plain(str(found.location))
         console.print(f"{where}: [{colour}]{found.code}[/] {plain(found.message)}{hint}")
+
+
+def print_counts(result: pipeline.Result, console: Console = out) -> None:
+    """Print how many errors and warnings there are, and how many findings were set aside."""
+    counts = Counter(found.severity for found in result.findings)
+    parts = [
+        f"{counts[severity]} {severity}{'s' if counts[severity] > 1 else ''}"
+        for severity in ("error", "warning")
+        if counts[severity]
+    ]
+    aside = []
+    if result.waived:
+        aside.append(f"{len(result.waived)} waived")
+    if result.known:
+        aside.append(f"{len(result.known)} in the baseline")
+    left_out = f" Left out: {', '.join(aside)}." if aside else ""
+    console.print(f"Findings: {', '.join(parts) if parts else 'none'}.{left_out}")
+
+
+def fails(findings: tuple[Finding, ...], least: FailOn) -> bool:
+    """Tell whether there is a finding of this severity or a graver one."""
+    order = ("error", "warning", "info")
+    grave = order[: order.index(least) + 1] if least != "never" else ()
+    return any(found.severity in grave for found in findings)
 
 
 def plain(text: str) -> str:

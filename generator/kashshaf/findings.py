@@ -129,6 +129,33 @@ RULES: Final[dict[str, Rule]] = {
         "corrections that leave nothing of an article",
         "use `rights: none` to withhold a text",
     ),
+    # Waivers and the baseline
+    "K430": Rule(
+        "warning",
+        "a waiver that waives nothing",
+        "remove it: what it was for is mended, or correct its code, surface or paragraph",
+    ),
+    "K431": Rule(
+        "error",
+        "a waiver of a finding that cannot be waived",
+        "mend what the finding is about, and remove the waiver",
+    ),
+    "K432": Rule(
+        "error",
+        "a baseline that cannot be read",
+        "take it from git again, or write it anew with `kashshaf check --write-baseline`; "
+        "until then nothing is left out",
+    ),
+    "K433": Rule(
+        "info",
+        "a baseline with findings that are gone",
+        "write it anew with `kashshaf check --write-baseline`, so that they cannot come back",
+    ),
+    "K434": Rule(
+        "error",
+        "a correction that could not be written into its record",
+        "write it by hand under `corrections:`; the record was left as it is",
+    ),
     # The machine's room
     "K500": Rule(
         "error",

@@ -17,6 +17,7 @@ Kind = Literal["person", "topic", "term"]
 Status = Literal["draft", "reviewed", "approved"]
 Rights = Literal["full", "excerpt", "none"]
 CorrectionKind = Literal["spelling", "punctuation", "boilerplate", "translation"]
+FailOn = Literal["error", "warning", "info", "never"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -174,6 +175,22 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """An editor's word that a finding may stay, and why. What is empty fits whatever is there.
+
+    ``path`` is a file of the archive and stands in ``kashshaf.yml`` only, ``anchor`` (``p3``,
+    ``h1``, ``title``) in the record of an article only.
+    """
+
+    code: str
+    reason: str
+    location: Location
+    surface: str = ""
+    anchor: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reviewed:
     """Who read an article against its source, when, and the hash of the bytes they read."""
 
@@ -215,6 +232,7 @@ class ArticleRecord:
     topics_drop: tuple[Reference, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     layout: Layout = Layout()
     note: str = ""
 
@@ -415,6 +433,19 @@ class CheckSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """Which findings count in an archive. ``select`` and ``ignore`` are codes or their beginnings,
+    ``fail_on`` the least severity that fails ``kashshaf check``, ``baseline`` a path.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: FailOn = "warning"
+    baseline: str = "kashshaf-baseline.json"
+    waivers: tuple[Waiver, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """``kashshaf.yml``: the choices of an archive."""
 
@@ -425,6 +456,7 @@ class Config:
     link_people: str = "first-in-paragraph"
     link_terms: str = "first-in-article"
     check: CheckSettings = CheckSettings()
+    options: CheckOptions = CheckOptions()
     location: Location = Location("kashshaf.yml")
 
 

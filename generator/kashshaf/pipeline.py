@@ -8,14 +8,18 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kashshaf import write as writer
 from kashshaf.archive import CARD_FILES, SEARCH_FILES, THEME, Inputs, read_inputs
+from kashshaf.checking.baseline import Baseline, read_baseline
+from kashshaf.checking.judge import EVERYTHING, View, judge
+from kashshaf.checking.waivers import Waived
 from kashshaf.compose import compose
+from kashshaf.config import read_config
 from kashshaf.data import data_files
 from kashshaf.findings import finding
 from kashshaf.fonts import face_name, font_css, licence, preload_html, subset_face
@@ -42,6 +46,9 @@ _STAMP: Final = f"{writer.PRIVATE}/stamp.json"
 _UNREAD: Final = frozenset({"K102", "K105", "K106", "K107", "K109"})
 _UNREAD_YAML: Final = frozenset({"K101", "K200", "K205"})
 
+#: Findings of the rules for press text, which `check` runs and a build does not.
+OF_TEXTS: Final = ("K7",)
+
 Progress = Callable[[str, int, int], None]
 
 
@@ -51,12 +58,17 @@ def _silent(what: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run found and did; ``articles`` is how many the edition has."""
+    """What a run found and did; ``articles`` is how many the edition has.
+
+    ``findings`` are those that count: ``waived`` and ``known`` (in the baseline) were set aside.
+    """
 
     findings: tuple[Finding, ...]
     articles: int
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    waived: tuple[Waived, ...] = ()
+    known: tuple[Finding, ...] = ()
 
 
 @contextlib.contextmanager
@@ -90,7 +102,8 @@ def generate(
     """
     inputs = read_inputs(root)
     published = read_published(root)
-    fingerprint = _fingerprint(inputs, published)
+    baseline = baseline_of(root, inputs)
+    fingerprint = _fingerprint(inputs, published, baseline)
     if not replace_edited:
         known = _unchanged(root, fingerprint)
         if known is not None:
@@ -118,26 +131,33 @@ def generate(
     except OSError as error:
         if not any(f.code == "K503" for f in done.findings):
             done.findings.append(writer.cannot(CARD_FILES, error))
-    findings = ordered((*inputs.findings, *found, *done.findings))
-    result = Result(findings, len(edition.articles), written, tuple(done.removed))
-    if not any(f.code.startswith("K5") for f in findings):
+    every = ordered((*inputs.findings, *found, *done.findings))
+    result = _judged(edition, every, baseline)
+    result = replace(result, written=written, removed=tuple(done.removed))
+    if not any(f.code.startswith("K5") for f in every):
         _remember(root, fingerprint, result, writer.digest(writer.manifest(files)))
     return result
 
 
 @_without_collector()
 def check(
-    root: Path, *, progress: Progress = _silent, pages: bool = True, texts: bool = True
+    root: Path,
+    *,
+    progress: Progress = _silent,
+    pages: bool = True,
+    texts: bool = True,
+    view: View = EVERYTHING,
+    use_baseline: bool = True,
 ) -> Result:
     """Find all that can be found, and write nothing.
 
     With ``pages`` the edition on disk is compared with the one that would be written, with
-    ``texts`` the rules for press text are run.
+    ``texts`` the rules for press text are run. ``view`` is what the command line asks to see.
     """
     inputs = read_inputs(root)
-    edition, found = compose(inputs.files, progress, inputs.unread)
-    if texts:
-        found += lint(edition, progress)
+    baseline = baseline_of(root, inputs) if use_baseline else None
+    look = everything_in if texts else compose
+    edition, found = look(inputs.files, progress, inputs.unread)
     stale: tuple[Finding, ...] = ()
     if pages:
         hold = any(map(holds, (*inputs.findings, *found)))
@@ -146,7 +166,35 @@ def check(
         if not _has_face(root):
             missing = f"{_FONTS}/{face_name()}"
             stale += (finding("K501", Location(missing), "the font is missing"),)
-    return Result(ordered((*inputs.findings, *found, *stale)), len(edition.articles))
+    every = ordered((*inputs.findings, *found, *stale))
+    return _judged(edition, every, baseline, view, () if texts else OF_TEXTS)
+
+
+def everything_in(
+    files: Mapping[str, bytes],
+    progress: Progress = _silent,
+    unread: frozenset[str] = frozenset(),
+) -> tuple[Edition, tuple[Finding, ...]]:
+    """Return the edition and its findings as ``compose`` does, with those on press text."""
+    edition, found = compose(files, progress, unread)
+    return edition, (*found, *lint(edition, progress))
+
+
+def _judged(
+    edition: Edition,
+    every: tuple[Finding, ...],
+    baseline: Baseline | None,
+    view: View = EVERYTHING,
+    unasked: tuple[str, ...] | None = None,
+) -> Result:
+    judged = judge(edition, every, baseline, view, OF_TEXTS if unasked is None else unasked)
+    articles = len(edition.articles)
+    return Result(ordered(judged.findings), articles, waived=judged.waived, known=judged.known)
+
+
+def baseline_of(root: Path, inputs: Inputs) -> Baseline:
+    """Return the baseline that the archive's configuration names."""
+    return read_baseline(root, read_config(inputs.files, []).options)
 
 
 def make_views(
@@ -265,9 +313,12 @@ def _program() -> bytes:
     return hashed.digest()
 
 
-def _fingerprint(inputs: Inputs, published: Published) -> str:
+def _fingerprint(inputs: Inputs, published: Published, baseline: Baseline) -> str:
     hashed = hashlib.sha256(_program())
-    hashed.update(f"{published}\0".encode())
+    hashed.update(f"{published}\0{baseline.path}\0{len(baseline.data)}\0".encode())
+    hashed.update(baseline.data)
+    for found in baseline.findings:
+        hashed.update(f"{found}\0".encode())
     for found in inputs.findings:
         hashed.update(f"{found}\0".encode())
     for path, data in inputs.files.items():
@@ -286,17 +337,12 @@ def _unchanged(root: Path, fingerprint: str) -> Result | None:
             return None
         if stamp["cards"] != cards.state(root):
             return None
-        findings = tuple(
-            Finding(
-                **{
-                    **item,
-                    "location": Location(**item["location"]),
-                    "fix": Fix(**item["fix"]) if item["fix"] else None,
-                }
-            )
-            for item in stamp["findings"]
+        result = Result(
+            tuple(map(_remembered, stamp["findings"])),
+            int(stamp["articles"]),
+            waived=tuple(Waived(_remembered(f), str(reason)) for f, reason in stamp["waived"]),
+            known=tuple(map(_remembered, stamp["known"])),
         )
-        articles = int(stamp["articles"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     hashes = writer.read_manifest(root)
@@ -305,7 +351,13 @@ def _unchanged(root: Path, fingerprint: str) -> Result | None:
     ):
         return None
     foreign = tuple(writer.foreign(root, {*hashes, writer.MANIFEST}))
-    return None if foreign else Result(findings, articles)
+    return None if foreign else result
+
+
+def _remembered(item: dict[str, Any]) -> Finding:
+    """Return a finding of the stamp: ``asdict`` the other way round."""
+    fix = Fix(**item["fix"]) if item["fix"] else None
+    return Finding(**{**item, "location": Location(**item["location"]), "fix": fix})
 
 
 def _remember(root: Path, fingerprint: str, result: Result, manifest: str) -> None:
@@ -316,6 +368,8 @@ def _remember(root: Path, fingerprint: str, result: Result, manifest: str) -> No
         "cards": cards.state(root),
         "articles": result.articles,
         "findings": [asdict(found) for found in result.findings],
+        "waived": [(asdict(one.finding), one.reason) for one in result.waived],
+        "known": [asdict(found) for found in result.known],
     }
     with contextlib.suppress(OSError):  # what is not remembered is found again
         writer.replace(root, _STAMP, json.dumps(stamp, ensure_ascii=False).encode())

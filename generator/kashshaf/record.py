@@ -9,6 +9,7 @@ from typing import Final, TypeVar, cast
 from urllib.parse import urlsplit
 
 from kashshaf.arabic import fold
+from kashshaf.checking.reading import read_waivers
 from kashshaf.dates import parse_date
 from kashshaf.findings import finding
 from kashshaf.model import (
@@ -66,6 +67,7 @@ def read_record(node: Node | None, path: str) -> tuple[ArticleRecord, tuple[Find
         topics_drop=drop,
         rulings=reader.list("mentions", lambda item: _ruling(item, reader)),
         corrections=_corrections(reader),
+        waivers=read_waivers(reader),
         layout=_layout(reader),
         note=reader.text("note", longest=MAX_TEXT),
         # What is there and wrong has its own finding, and is not missing.

@@ -52,6 +52,10 @@ class Lines:
         line = self.line(offset)
         return Location(self._path, line, offset - self._starts[line - 1] + 1)
 
+    def offset(self, place: Location) -> int:
+        """Return the offset of a line and column of this text."""
+        return self._starts[min(place.line, len(self._starts)) - 1] + place.column - 1
+
 
 def decode(path: str, data: bytes) -> tuple[SourceText | None, tuple[Finding, ...]]:
     """Return the text of ``data``, or None if it cannot be read, and what an editor should know.

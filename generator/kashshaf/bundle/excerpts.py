@@ -18,12 +18,13 @@ from kashshaf import write
 from kashshaf.archive import ROOMS, THEME, read_inputs
 from kashshaf.bundle.checks import Progress
 from kashshaf.bundle.withheld import Withheld, withheld_words
+from kashshaf.checking.judge import judge
 from kashshaf.compose import compose
 from kashshaf.fonts import face_name, subset_face
 from kashshaf.glossary import place_terms
 from kashshaf.index import Index, Occurrence
 from kashshaf.model import Article, Edition, Finding, Mention, Rights
-from kashshaf.pipeline import edition_files
+from kashshaf.pipeline import OF_TEXTS, baseline_of, edition_files, ordered
 from kashshaf.search import edition as search_edition
 from kashshaf.search import store as search_store
 from kashshaf.share.published import read_published
@@ -53,7 +54,8 @@ def stage(root: Path, room: Path, progress: Progress) -> Staged:
     """
     inputs = read_inputs(root)
     whole, found = compose(inputs.files, progress, inputs.unread)
-    findings = (*inputs.findings, *found)
+    every = (*inputs.findings, *found)
+    findings = judge(whole, ordered(every), baseline_of(root, inputs), unasked=OF_TEXTS).findings
     if any(f.severity == "error" for f in findings):
         return Staged(findings, len(whole.articles), Withheld({}, ""))
     edition = capped(whole)

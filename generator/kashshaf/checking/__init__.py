@@ -1,0 +1,1 @@
+"""Which findings count, and how they are printed: ``kashshaf check`` and what builds share."""
