@@ -32,7 +32,7 @@ def data_files(index: Index, views: Views) -> Iterator[Page]:
     yield _file(
         "glossary", (_term(term.id, index, views) for term in index.edition.registers.terms)
     )
-    yield _file("mentions", _mentions(index))
+    yield _file("mentions", _mentions(index, views))
     for name in NAMES:
         schema = files("kashshaf") / "schemas" / f"{name}.schema.json"
         yield Page(f"{FOLDER}/{name}.schema.json", schema.read_text(encoding="utf-8"))
@@ -114,6 +114,7 @@ def _authority(record: Authority) -> Json:
         "sort": record.sort,
         "variants": [variant.text for variant in record.variants],
         "note": record.note or None,
+        "status": record.status,
     }
 
 
@@ -185,14 +186,14 @@ def _term(identity: str, index: Index, views: Views) -> Json:
     }
 
 
-def _mentions(index: Index) -> Iterator[Json]:
+def _mentions(index: Index, views: Views) -> Iterator[Json]:
     for article in index.edition.articles:
         found = (*index.edition.mentions[article.id], *index.edition.evidence[article.id])
         for mention in sorted(found, key=lambda m: (m.span, m.kind, m.record or "")):
-            yield _mention(mention, article)
+            yield _mention(mention, article, views)
 
 
-def _mention(mention: Mention, article: Article) -> Json:
+def _mention(mention: Mention, article: Article, views: Views) -> Json:
     block = mention.block
     return {
         "article": article.id,
@@ -201,7 +202,7 @@ def _mention(mention: Mention, article: Article) -> Json:
         "anchor": block.anchor,
         "start": mention.span.start,
         "end": mention.span.end,
-        "surface": mention.surface,
+        "surface": mention.surface if views.shows(article, mention) else None,
         "kind": mention.kind,
         "record": mention.record,
         "candidates": list(mention.candidates),

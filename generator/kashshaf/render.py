@@ -67,7 +67,7 @@ def article_page(article: Article, views: Views) -> Page:
 def _article_matter(article: Article, views: Views) -> Iterator[tuple[str, object]]:
     record, index = article.record, views.index
     yield "title", clip(article.title, 200)
-    yield "description", _description(article)
+    yield "description", _description(article, views)
     if record.date:
         yield "date", record.date.edtf
     yield "people", tuple(who for who, _ in index.people_in[article.id])
@@ -88,10 +88,13 @@ def _article_matter(article: Article, views: Views) -> Iterator[tuple[str, objec
     )
 
 
-def _description(article: Article) -> str:
+def _description(article: Article, views: Views) -> str:
     if article.record.rights == "none" or not article.paragraphs:
         return clip(article.title, _DESCRIPTION)
-    return clip(shown(article.words(article.paragraphs[0])), _DESCRIPTION)
+    first = article.paragraphs[0]
+    return clip(
+        shown(article.text[first.span.start : views.shown_to(article, first)]), _DESCRIPTION
+    )
 
 
 def _article_facts(article: Article, page: str, views: Views) -> Iterator[tuple[str, str]]:
