@@ -267,7 +267,7 @@ def make_corpus(seed_dir: Path, out: Path, articles: int, people: int, seed: int
     texts, registers, pages = out / "seeds/articles", out / "seeds/registers", out / "site_src"
     for folder in (texts, registers, pages):
         folder.mkdir(parents=True)
-    _write(out / "kashshaf.yml", 'title: "مدونة اختبار"\n')
+    _write(out / "kashshaf.yml", 'title: "مدونة اختبار"\npublish: {people: all}\n')
     _write(pages / "index.md", "# مدونة اختبار\n\nمقالات مولدة للقياس، وأشخاصها مختلقون.\n")
     _write(pages / "about.md", f"# عن المدونة\n\nولدها `benchmarks/corpus.py` بالبذرة {seed}.\n")
 

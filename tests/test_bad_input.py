@@ -131,7 +131,7 @@ def test_a_register_a_record_or_a_configuration_in_another_encoding(
     small: Archive, path: str
 ) -> None:
     small.write(path, small.read(path).encode("cp1256", errors="replace") + b"# \xe3\xed\n")
-    spoiled(small, f"K101 {path}", second=path != PEOPLE)
+    spoiled(small, f"K101 {path}", second=path not in (PEOPLE, "kashshaf.yml"))
 
 
 @pytest.mark.parametrize(
@@ -303,7 +303,8 @@ def test_a_record_that_cannot_be_read_withholds_the_text(small: Archive) -> None
 def test_a_configuration_that_is_none(small: Archive) -> None:
     for text, code in [("title: [\n", "K200"), ("- x\n", "K203"), ("titel: x\n", "K202")]:
         small.write("kashshaf.yml", text)
-        spoiled(small, f"{code} kashshaf.yml")
+        # What cannot be read publishes nobody who is not reviewed.
+        spoiled(small, f"{code} kashshaf.yml", second=code == "K202")
 
 
 @pytest.mark.parametrize("content", ["", "[]\n", "# لا شيء بعد\n", "---\n", "null\n"])
@@ -384,7 +385,7 @@ def test_a_configuration_that_is_a_link(small: Archive) -> None:
     small.write("other.yml", "title: سر لا يخرج من هنا\n")
     (small.root / "kashshaf.yml").unlink()
     (small.root / "kashshaf.yml").symlink_to("other.yml")
-    spoiled(small, "K106 kashshaf.yml")
+    spoiled(small, "K106 kashshaf.yml", second=False)
 
 
 def test_a_link_to_a_record_or_register_outside(small: Archive, neighbour: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from kashshaf.arabic import fold
@@ -20,6 +21,7 @@ from kashshaf.model import (
 )
 from kashshaf.names import split
 from kashshaf.schema import MAX_TEXT, Reader
+from kashshaf.status import canonical, read_approved, read_reviewed, read_status
 from kashshaf.yamlio import Map, Node, Scalar, Seq, read_yaml
 
 CATEGORIES: Final = ("institution", "law", "diplomacy", "outlet", "place", "event", "other")
@@ -63,7 +65,13 @@ def _read(
         if not isinstance(item, Map):
             continue
         identity = reader.id("id")
-        record = make(reader, identity)
+        record = replace(
+            make(reader, identity),
+            status=read_status(reader),
+            reviewed=read_reviewed(reader, "sha256"),
+            approved=read_approved(reader),
+            content=canonical(item),
+        )
         reader.done()
         if not identity or not record.heading:
             continue

@@ -28,7 +28,7 @@ LONGEST_TITLE = 300
 
 
 def check_articles(articles: Iterable[Article]) -> list[Finding]:
-    """Report what an article lacks, and a source that is not the one that was reviewed."""
+    """Report what an article lacks."""
     found: list[Finding] = []
     for article in articles:
         record = article.record
@@ -42,14 +42,6 @@ def check_articles(articles: Iterable[Article]) -> list[Finding]:
             found.append(finding("K401", where, "the article has no date"))
         if record.source is None and "source" not in record.unknown | record.given:
             found.append(finding("K402", where, "the article has no source"))
-        reviewed = record.reviewed
-        if reviewed is not None and reviewed.sha256 != article.sha256:
-            message = f"the source is not the one that {reviewed.by} reviewed"
-            hint = f"review it again, then write sha256: {article.sha256}"
-            found.append(finding("K403", reviewed.location, message, hint))
-        elif reviewed is None and record.status != "draft":
-            message = f"the status is «{record.status}», and nobody is named under `reviewed:`"
-            found.append(finding("K403", where, message, "add reviewed: {by, on, sha256}"))
     return found
 
 

@@ -29,6 +29,7 @@ from kashshaf.console import (
     progress_bar,
     quiet_option,
 )
+from kashshaf.desk.command import review
 from kashshaf.pipeline import Result
 from kashshaf.search.command import search
 
@@ -46,6 +47,7 @@ def main() -> None:
     kashshaf build             write the edition and the site
     kashshaf serve             read it in the browser while you edit
     kashshaf check             see what is wrong, write nothing
+    kashshaf review ID         write that somebody has read it
     kashshaf search WORDS      ask the built site, as its readers do
     kashshaf bundle            make one zip that is read without a network
     """
@@ -56,6 +58,7 @@ def main() -> None:
 
 main.add_command(search)
 main.add_command(check)
+main.add_command(review)
 
 
 @main.command()

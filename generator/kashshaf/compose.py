@@ -31,9 +31,11 @@ from kashshaf.model import (
 )
 from kashshaf.names import compile_names
 from kashshaf.parse import front_matter, parse
+from kashshaf.publish import published
 from kashshaf.record import read_record, unreadable
 from kashshaf.schema import MAX_ID, RESERVED
 from kashshaf.source import decode
+from kashshaf.status import settled_articles, settled_registers
 from kashshaf.yamlio import read_yaml
 
 _OPENING_WORDS: Final = 12
@@ -58,7 +60,10 @@ def compose(
     config = read_config(files, findings)
     registers, found = read_registers(_register_texts(files, findings))
     findings += found
-    articles = _articles(files, unread, findings, progress)
+    registers, found_by = settled_registers(registers)
+    findings += found_by
+    articles, found_by = settled_articles(_articles(files, unread, findings, progress))
+    findings += found_by
     names, phrases = compile_names(registers)
     mentions: dict[str, tuple[Mention, ...]] = {}
     phrases_in: dict[str, tuple[Mention, ...]] = {}
@@ -72,8 +77,9 @@ def compose(
     findings += check_articles(articles)
     findings += check_registers(registers, articles)
     findings += check_unmet(registers, mentions, topics_of)
-    edition = Edition(config, articles, registers, mentions, phrases_in, topics_of)
-    return edition, tuned(tuple(findings), config.check)
+    whole = Edition(config, articles, registers, mentions, phrases_in, topics_of)
+    edition, found = published(whole)
+    return edition, tuned((*findings, *found), config.check)
 
 
 def _register_texts(

@@ -14,6 +14,7 @@ from kashshaf.schema import Reader
 from kashshaf.yamlio import Map, Node, read_yaml
 
 LINKING: Final = ("first-in-paragraph", "first-in-article", "all", "none")
+PUBLISHING: Final = ("reviewed", "all")
 LOCALES: Final = (
     *("ar_SY", "ar_LB", "ar_JO", "ar_PS", "ar_IQ"),
     *("ar_EG", "ar_SD", "ar_LY", "ar_SA", "ar_AE", "ar_KW", "ar_QA", "ar_BH", "ar_OM", "ar_YE"),
@@ -42,6 +43,14 @@ def read_config(files: Mapping[str, bytes], findings: list[Finding]) -> Config:
     options = read_options(check)
     if check:
         check.done()
+    publish_node = reader.node("publish")
+    publish = Reader(publish_node, findings, "`publish:`") if publish_node is not None else None
+    # What is not understood publishes nobody.
+    shown = publish.choice("people", PUBLISHING, "reviewed") if publish else "reviewed"
+    fallback = "reviewed" if publish and publish.node("articles") is not None else "all"
+    texts = publish.choice("articles", PUBLISHING, fallback) if publish else "all"
+    if publish:
+        publish.done()
     config = Config(
         title=reader.text("title"),
         description=reader.text("description"),
@@ -53,6 +62,9 @@ def read_config(files: Mapping[str, bytes], findings: list[Finding]) -> Config:
         link_terms=terms,
         check=settings,
         options=options,
+        publish_people=shown,
+        publish_articles=texts,
+        desk=reader.flag("desk") is True,
         location=node.location,
     )
     reader.done()

@@ -33,7 +33,7 @@ def data_files(index: Index, views: Views) -> Iterator[Page]:
     yield _file(
         "glossary", (_term(term.id, index, views) for term in index.edition.registers.terms)
     )
-    yield _file("mentions", _mentions(index))
+    yield _file("mentions", _mentions(index, views))
     for name in NAMES:
         schema = files("kashshaf") / "schemas" / f"{name}.schema.json"
         yield Page(f"{FOLDER}/{name}.schema.json", schema.read_text(encoding="utf-8"))
@@ -133,6 +133,7 @@ def _authority(record: Authority) -> Json:
         "sort": record.sort,
         "variants": [variant.text for variant in record.variants],
         "note": record.note or None,
+        "status": record.status,
     }
 
 
@@ -204,18 +205,20 @@ def _term(identity: str, index: Index, views: Views) -> Json:
     }
 
 
-def _mentions(index: Index) -> Iterator[Json]:
+def _mentions(index: Index, views: Views) -> Iterator[Json]:
     for article in index.edition.articles:
         found = (*index.edition.mentions[article.id], *index.edition.evidence[article.id])
         for mention in sorted(found, key=lambda m: (m.span, m.kind, m.record or "")):
-            yield _mention(mention, article)
+            yield _mention(mention, article, views)
 
 
-def _mention(mention: Mention, article: Article) -> Json:
+def _mention(mention: Mention, article: Article, views: Views) -> Json:
     block, span = mention.block, article.in_source(mention.span)
     printed = article.printed[span.start : span.end]
     if article.record.rights != "full":  # a correction may have put a name for a sentence
         printed = mention.surface
+    shown = views.shows(article, mention)
+    differs = shown and printed not in ("", mention.surface)
     return {
         "article": article.id,
         "file": article.path,
@@ -223,8 +226,8 @@ def _mention(mention: Mention, article: Article) -> Json:
         "anchor": block.anchor,
         "start": span.start,
         "end": span.end,
-        "surface": printed or mention.surface,
-        "corrected": mention.surface if printed not in ("", mention.surface) else None,
+        "surface": (printed or mention.surface) if shown else None,
+        "corrected": mention.surface if differs else None,
         "kind": mention.kind,
         "record": mention.record,
         "candidates": list(mention.candidates),

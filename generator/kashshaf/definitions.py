@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Final
 
@@ -59,6 +60,27 @@ class Resolver:
     def plain(self, definition: str) -> str:
         """Return ``definition`` as it is read, without the brackets."""
         return "".join(piece.text for piece in self.pieces(definition))
+
+    def without(
+        self, definition: str, gone: Container[str], instead: str
+    ) -> tuple[str, tuple[str, ...]]:
+        """Return ``definition`` without references to the ids of ``gone``, and those it named.
+
+        Words that a reference gives ([[id|words]]) stay as words; else ``instead`` stands there.
+        """
+        named: list[str] = []
+
+        def unlinked(match: re.Match[str]) -> str:
+            piece = self._resolve(match[1].strip(), match[2])
+            ids = (piece.target[1],) if piece.target else piece.candidates
+            if not any(identity in gone for identity in ids):
+                return match[0]
+            if match[2]:
+                return match[2]
+            named.extend(identity for identity in ids if identity in gone)
+            return instead
+
+        return _REFERENCE.sub(unlinked, definition), tuple(named)
 
     def _resolve(self, wanted: str, shown: str | None) -> Piece:
         prefix, colon, rest = wanted.partition(":")

@@ -104,7 +104,7 @@ RULES: Final[dict[str, Rule]] = {
     "K403": Rule(
         "error",
         "a source that changed since it was reviewed",
-        "review it again and write the new sha256",
+        "it counts as a draft: read it again, then `kashshaf review ID --by NAME`",
     ),
     "K404": Rule("warning", "a title that is too long", "shorten it under `title:`"),
     # Corrections
@@ -155,6 +155,37 @@ RULES: Final[dict[str, Rule]] = {
         "error",
         "a correction that could not be written into its record",
         "write it by hand under `corrections:`; the record was left as it is",
+    ),
+    # Status
+    "K420": Rule(
+        "warning",
+        "a record that changed since it was reviewed",
+        "it counts as a draft: read it again, then `kashshaf review ID --by NAME`",
+    ),
+    "K421": Rule(
+        "warning",
+        "a register entry that changed since it was reviewed",
+        "it counts as a draft: read it again, then `kashshaf review ID --by NAME`",
+    ),
+    "K422": Rule(
+        "info",
+        "a review that does not say which record was reviewed",
+        "`kashshaf review ID --by NAME` writes `record:`, the hash of what the record says",
+    ),
+    "K423": Rule(
+        "warning",
+        "a status that nobody answers for",
+        "`kashshaf review ID --by NAME` (with --approve) writes who, when and what",
+    ),
+    "K424": Rule(
+        "info",
+        "what is not published, since it is not reviewed",
+        "`kashshaf review ID --by NAME`, or `publish:` in kashshaf.yml",
+    ),
+    "K425": Rule(
+        "info",
+        "a definition that names somebody who is not published",
+        "review the person, or say what to print instead: [[ID|words]]",
     ),
     # The machine's room
     "K500": Rule(

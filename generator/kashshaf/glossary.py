@@ -149,8 +149,8 @@ def _entry(page: str, term: Term, views: Views) -> str:
             total = views.count(len(occurrences), "article")
             uses += f"؛ [{total}]({paths.link(page, _uses_path(term))})"
         notes.append(f"- **ورد في** {uses}")
-    if notes:
-        rows += ["", *notes]
+    notes.append(f"- **الحالة** {views.record_status(term)}")
+    rows += ["", *notes]
     return "\n".join((*rows, "", "</div>"))
 
 

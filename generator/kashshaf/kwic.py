@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -51,6 +51,13 @@ def contexts(
             Context(mention.block, Span(left, right), (mention,), left > start, right < end)
         )
     return tuple(found)
+
+
+def until(context: Context, end: int) -> Context:
+    """Return a context that goes no further than offset ``end`` of the text."""
+    if context.span.end <= end:
+        return context
+    return replace(context, span=Span(context.span.start, end), cut_after=True)
 
 
 def _sentence(text: str, block: Span, mention: Span) -> tuple[int, int]:

@@ -192,12 +192,25 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """Who read an article against its source, when, and the hash of the bytes they read."""
+    """Who read an article against its source, when, and the hash of the bytes they read.
+
+    Of an entry of a register ``sha256`` is the hash of what the entry said.
+    """
 
     by: str = ""
     on: str = ""
     sha256: str = ""
     location: Location = Location("")
+    #: The hash of what the record said (``status.canonical``); records of old have none.
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """Who answers for what was reviewed, and since when."""
+
+    by: str = ""
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +248,9 @@ class ArticleRecord:
     waivers: tuple[Waiver, ...] = ()
     layout: Layout = Layout()
     note: str = ""
+    approved: Approved | None = None
+    #: The hash of what it says (``status.canonical``); empty where it could not be read.
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,6 +367,10 @@ class Authority:
     latin: str = ""
     note: str = ""
     location: Location
+    status: Status = "draft"
+    reviewed: Reviewed | None = None
+    approved: Approved | None = None
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -457,6 +477,9 @@ class Config:
     link_terms: str = "first-in-article"
     check: CheckSettings = CheckSettings()
     options: CheckOptions = CheckOptions()
+    publish_people: str = "reviewed"
+    publish_articles: str = "all"
+    desk: bool = False
     location: Location = Location("kashshaf.yml")
 
 
@@ -475,6 +498,7 @@ class Edition:
     ``articles`` are in date order (undated last), then by id. The maps have a key for each
     article: ``mentions`` of people and terms, ``evidence`` the phrases of topics, both in
     reading order; ``topics_of`` the topics that follow from the evidence or an editor's word.
+    What is not published yet is in ``unpublished`` and ``unpublished_articles`` alone, for editors.
     """
 
     config: Config
@@ -483,6 +507,8 @@ class Edition:
     mentions: Mapping[str, tuple[Mention, ...]]
     evidence: Mapping[str, tuple[Mention, ...]]
     topics_of: Mapping[str, tuple[Assignment, ...]]
+    unpublished: Registers = Registers()
+    unpublished_articles: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

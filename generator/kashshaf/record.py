@@ -21,20 +21,18 @@ from kashshaf.model import (
     Layout,
     Location,
     Reference,
-    Reviewed,
     Rights,
     Ruling,
     Source,
-    Status,
 )
 from kashshaf.schema import ANCHOR, MAX_TEXT, RESERVED, Reader, did_you_mean
+from kashshaf.status import canonical, read_approved, read_reviewed, read_status
 from kashshaf.yamlio import Map, Node, Scalar, Seq
 
 T = TypeVar("T")
 
 #: What an article should have; an editor who does not know says `unknown`.
 ASKED: Final = frozenset(("title", "date", "source"))
-STATUSES: Final = ("draft", "reviewed", "approved")
 RIGHTS: Final = ("full", "excerpt", "none")
 UNKNOWN: Final = ("unknown", "غير معروف")
 KINDS: Final = ("spelling", "punctuation", "boilerplate", "translation")
@@ -45,7 +43,7 @@ MAX_CORRECTIONS: Final = 1000
 def read_record(node: Node | None, path: str) -> tuple[ArticleRecord, tuple[Finding, ...]]:
     """Return the record that ``node`` holds, or an empty one for None."""
     if node is None:
-        return ArticleRecord(Location(path)), ()
+        return ArticleRecord(Location(path), content=canonical(None)), ()
     findings: list[Finding] = []
     reader = Reader(node, findings, "the record")
     if not isinstance(node, Map):
@@ -59,8 +57,10 @@ def read_record(node: Node | None, path: str) -> tuple[ArticleRecord, tuple[Find
         source=_with_url(reader, _or_unknown(reader, "source", unknown, _source)),
         author=_or_unknown(reader, "author", unknown, _text) or "",
         date=_or_unknown(reader, "date", unknown, _date),
-        status=cast(Status, reader.choice("status", STATUSES, "draft")),
-        reviewed=_reviewed(reader),
+        status=read_status(reader),
+        reviewed=read_reviewed(reader, "sha256", "record"),
+        approved=read_approved(reader),
+        content=canonical(node),
         # What is not understood is not published.
         rights=cast(Rights, reader.choice("rights", RIGHTS, "none" if _given(reader) else "full")),
         topics_add=add,
@@ -176,26 +176,6 @@ def _date(parent: Reader, key: str, node: Node) -> Date | None:
         message = f"the inferred date «{text}» has no basis"
         parent.findings.append(finding("K208", where, message))
     return date
-
-
-def _reviewed(parent: Reader) -> Reviewed | None:
-    node = parent.node("reviewed")
-    if node is None:
-        return None
-    reader = Reader(node, parent.findings, "`reviewed:`")
-    if not isinstance(node, Map):
-        return None
-    reviewed = Reviewed(
-        by=reader.text("by", required=True),
-        on=reader.text("on"),
-        sha256=reader.text("sha256").lower(),
-        location=reader.where("sha256"),
-    )
-    if reviewed.on and parse_date(reviewed.on) is None:
-        message = f"«{reviewed.on[:80]}» is no date in EDTF"
-        parent.findings.append(finding("K207", reader.where("on"), message))
-    reader.done()
-    return reviewed
 
 
 def _topics(parent: Reader) -> tuple[tuple[Reference, ...], tuple[Reference, ...]]:

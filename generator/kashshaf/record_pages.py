@@ -9,7 +9,7 @@ from typing import Final
 
 from kashshaf import paths
 from kashshaf.index import Occurrence
-from kashshaf.kwic import aligned, contexts, marked
+from kashshaf.kwic import aligned, contexts, marked, until
 from kashshaf.markup import clip, escape, front_matter, inline, line, shown
 from kashshaf.model import Article, Mention, Page, Person, Role, Topic
 from kashshaf.pictures.figure import markdown
@@ -55,7 +55,7 @@ def person_pages(person: Person, views: Views) -> Iterator[Page]:
                 roles=[_role(page, role, views) for role in person.roles],
                 variants=[
                     f"{line(surface)} {views.muted(views.count(times, 'mention'))}"
-                    for surface, times in _surfaces(occurrences)
+                    for surface, times in _surfaces(person, occurrences, views)
                 ],
                 together=[
                     f"{views.person(page, who)} {views.muted(views.count(times, 'article'))}"
@@ -119,13 +119,19 @@ def _person_facts(
         yield "يُميَّز عن", "، ".join(views.person(page, other) for other in others)
     if person.note:
         yield "ملاحظة", views.prose(page, person.note)
+    yield "الحالة", views.record_status(person)
 
 
-def _surfaces(occurrences: Iterable[Occurrence]) -> list[tuple[str, int]]:
+def _surfaces(
+    person: Person, occurrences: Iterable[Occurrence], views: Views
+) -> list[tuple[str, int]]:
+    """Return the spellings and their counts: those that readers may see, or that editors wrote."""
+    known = {person.heading, person.surname, *(variant.text for variant in person.variants)}
     counts = Counter(
         _as_name(occurrence.article, mention)
         for occurrence in occurrences
         for mention in occurrence.mentions
+        if mention.surface in known or views.shows(occurrence.article, mention)
     )
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
@@ -167,10 +173,14 @@ def _kwic(
     show = aligned if columns else marked
     # An excerpt is quoted more shortly than a text that is here in full.
     size = (30, 50) if article.record.rights == "excerpt" else (110, 170)
-    for _, group in groupby(mentions, key=lambda mention: mention.block):
-        for context in contexts(article, list(group), *size):
-            label = views.block(page, article, context.block)
-            yield f"- {label} {show(article, context)}"
+    for block, group in groupby(mentions, key=lambda mention: mention.block):
+        label, end = views.block(page, article, block), views.shown_to(article, block)
+        here = list(group)
+        quoted = [mention for mention in here if mention.span.end <= end]
+        for context in contexts(article, quoted, *size):
+            yield f"- {label} {show(article, until(context, end))}"
+        if len(quoted) < len(here):  # where it stands is known, and not in which words
+            yield f"- {label}"
     yield "\n</div>"
 
 
@@ -224,6 +234,7 @@ def _topic_facts(topic: Topic, page: str, total: int, views: Views) -> Iterator[
             yield "سند التعريف", sources
     if topic.note:
         yield "ملاحظة", views.prose(page, topic.note)
+    yield "الحالة", views.record_status(topic)
 
 
 def _evidence(page: str, topic: Topic, article: Article, views: Views) -> str:

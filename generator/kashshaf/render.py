@@ -74,7 +74,7 @@ def _article_matter(
 ) -> Iterator[tuple[str, object]]:
     record, index = article.record, views.index
     yield "title", clip(article.title, 200)
-    yield "description", _description(article)
+    yield "description", _description(article, views)
     if record.date:
         yield "date", record.date.edtf
     yield "people", tuple(who for who, _ in index.people_in[article.id])
@@ -97,11 +97,13 @@ def _article_matter(
     )
 
 
-def _description(article: Article) -> str:
-    opening = next(filter(None, map(article.words, article.paragraphs)), "")
-    if article.record.rights == "none" or not opening:
+def _description(article: Article, views: Views) -> str:
+    first = next(filter(article.words, article.paragraphs), None)
+    if article.record.rights == "none" or first is None:
         return clip(article.title, _DESCRIPTION)
-    return clip(shown(opening), _DESCRIPTION)
+    return clip(
+        shown(article.text[first.span.start : views.shown_to(article, first)]), _DESCRIPTION
+    )
 
 
 def _article_facts(article: Article, page: str, views: Views) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from itertools import islice
 from typing import Final
@@ -16,7 +16,17 @@ from kashshaf.dates import arabic_date, parse_date
 from kashshaf.definitions import Resolver
 from kashshaf.index import Index
 from kashshaf.markup import at_start, clip, inline, line
-from kashshaf.model import Article, Block, Paragraph, Place
+from kashshaf.model import (
+    Approved,
+    Article,
+    Authority,
+    Block,
+    Mention,
+    Paragraph,
+    Place,
+    Reviewed,
+    Status,
+)
 from kashshaf.share.published import Published
 
 #: Bytes of Markdown of the lists on one page; Material makes of them less than 300 kB.
@@ -28,8 +38,11 @@ EXCERPT_WORDS: Final = 80
 SHORT_TITLE: Final = 160
 
 STATUS: Final = {"draft": "مسودة", "reviewed": "مراجَعة", "approved": "معتمدة"}
+#: An entry of a register is always somebody's draft; what matters is that nobody has read it.
+RECORD_STATUS: Final = {**STATUS, "draft": "لم تُراجَع بعد"}
 UNKNOWN: Final = "غير معروف"
 UNANSWERED: Final = "لم يُحدَّد بعد"
+_WORD: Final = re.compile(r"\S+")
 _PLACE: Final = re.compile(r"(?<![a-z0-9-])([a-z0-9][a-z0-9-]{0,79})#(p[0-9]+|h[0-9]+|title)")
 
 
@@ -68,6 +81,7 @@ class Views:
         self.card_parts: dict[tuple[str, str], str] = {}
         # What every other link asks for again.
         self._visible = cache(self._visible_anchors)
+        self._excerpt_ends = cache(self._ends_of_excerpt)
         self._short_title = cache(self._inline_title)
         self._date = cache(self._date_in_words)
         self._count = cache(partial(counted, style=self.config.digits))
@@ -219,15 +233,61 @@ class Views:
             left -= len(words)
         return tuple(found)
 
+    def shown_to(self, article: Article, block: Block) -> int:
+        """Return the offset up to which the article's page shows a block; its start, if nowhere."""
+        if article.record.rights == "full":
+            return block.span.end
+        if block.anchor == "title" and article.title_from == "source":
+            return block.span.end
+        if article.record.rights == "none":
+            return block.span.start
+        return self._excerpt_ends(article.id).get(block.anchor, block.span.start)
+
+    def _ends_of_excerpt(self, identity: str) -> dict[str, int]:
+        article = self.index.articles[identity]
+        left = EXCERPT_WORDS
+        found: dict[str, int] = {}
+        for block in article.paragraphs[:EXCERPT_PARAGRAPHS]:
+            ends = [match.end() for match in _WORD.finditer(article.words(block))]
+            if left <= 0 or not ends:
+                break
+            whole = len(ends) <= left
+            found[block.anchor] = block.span.end if whole else block.span.start + ends[left - 1]
+            left -= len(ends)
+        return found
+
+    def shows(self, article: Article, mention: Mention) -> bool:
+        """Tell whether the article's page shows a mention, as its rights allow."""
+        return mention.span.end <= self.shown_to(article, mention.block)
+
     def facts_status(self, article: Article) -> str:
-        status = article.record.status
-        reviewed = article.record.reviewed
-        text = f'<span class="ks-status-{status}">{STATUS[status]}</span>'
-        if reviewed and reviewed.by and status != "draft":
-            day = parse_date(reviewed.on) if reviewed.on else None
-            words = arabic_date(day, self.config.locale, self.config.digits) if day else ""
-            text += f" راجعها {inline(reviewed.by)}" + (f" في {inline(words)}" if words else "")
+        record = article.record
+        return self._status(record.status, STATUS, record.reviewed, record.approved)
+
+    def record_status(self, record: Authority) -> str:
+        """Return how far an editor has gone with an entry of a register."""
+        return self._status(record.status, RECORD_STATUS, record.reviewed, record.approved)
+
+    def _status(
+        self,
+        status: Status,
+        words: Mapping[str, str],
+        reviewed: Reviewed | None,
+        approved: Approved | None,
+    ) -> str:
+        text = f'<span class="ks-status-{status}">{words[status]}</span>'
+        if status == "draft":
+            return text
+        if reviewed and reviewed.by:
+            text += f" راجعها {inline(reviewed.by)}{self._on(reviewed.on)}"
+        if status == "approved" and approved and approved.by:
+            text += f"، واعتمدها {inline(approved.by)}{self._on(approved.on)}"
         return text
+
+    def _on(self, day: str) -> str:
+        date = parse_date(day) if day else None
+        words = arabic_date(date, self.config.locale, self.config.digits) if date else ""
+        return f" في {inline(words)}" if words else ""
 
 
 def split_parts(items: Sequence[str], budget: int = PAGE_BYTES) -> list[list[str]]:
