@@ -16,6 +16,7 @@ import click
 from rich.markup import escape
 
 from kashshaf import __version__, pipeline
+from kashshaf.changes.command import diff
 from kashshaf.console import (
     Failed,
     archive_at,
@@ -47,6 +48,7 @@ def main() -> None:
     kashshaf serve             read it in the browser while you edit
     kashshaf check             see what is wrong, write nothing
     kashshaf search WORDS      ask the built site, as its readers do
+    kashshaf diff              tell what your changes do to the edition
     kashshaf bundle            make one zip that is read without a network
     """
     for stream in (sys.stdout, sys.stderr):
@@ -55,6 +57,7 @@ def main() -> None:
 
 
 main.add_command(search)
+main.add_command(diff)
 
 
 @main.command()
