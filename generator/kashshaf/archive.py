@@ -95,10 +95,27 @@ def _listed(root: Path, folder: str, findings: list[Finding]) -> list[str]:
         # A linked folder is listed as a file, so that it is reported and not passed over.
         linked = [name for name in names if (here / name).is_symlink()]
         for name in sorted(files + linked):
-            hidden = name.startswith(".") and not name.endswith((".txt", ".md"))
-            if not hidden and not name.endswith(("~", ".swp", ".tmp")):
+            if not is_passed_over(name):
                 found.append((here / name).relative_to(root).as_posix())
     return sorted(found)
+
+
+def is_passed_over(name: str) -> bool:
+    """Tell the name of a file that is none of the archive's: hidden, or an editor program's."""
+    hidden = name.startswith(".") and not name.endswith((".txt", ".md"))
+    return hidden or name.endswith(("~", ".swp", ".tmp"))
+
+
+def limit_of(path: str) -> int:
+    """Return how many bytes a file of the archive may have."""
+    if path.startswith(ARTICLES):
+        return MAX_RECORD if path.endswith(".yml") else MAX_BYTES
+    return MAX_YAML
+
+
+def too_large(path: str, size: int) -> Finding:
+    message = f"the file is too large: {size / 1e6:.1f} MB, the limit is"
+    return finding("K105", Location(path), f"{message} {limit_of(path) / 1e6:.0f} MB")
 
 
 def _read(base: Path, path: str, files: dict[str, bytes], findings: list[Finding]) -> None:
@@ -123,13 +140,8 @@ def _read(base: Path, path: str, files: dict[str, bytes], findings: list[Finding
         findings.append(finding("K107", where, "this is no regular file"))
         return
     size = real.stat().st_size
-    if path.startswith(ARTICLES):
-        limit = MAX_RECORD if path.endswith(".yml") else MAX_BYTES
-    else:
-        limit = MAX_YAML
-    if size > limit:
-        message = f"the file is too large: {size / 1e6:.1f} MB, the limit is {limit / 1e6:.0f} MB"
-        findings.append(finding("K105", where, message))
+    if size > limit_of(path):
+        findings.append(too_large(_shown(path), size))
         return
     files[path] = real.read_bytes()
 

@@ -14,6 +14,7 @@ import click
 from rich.markup import escape
 
 from kashshaf import __version__, pipeline
+from kashshaf.changes.command import diff
 from kashshaf.checking.command import check
 from kashshaf.console import (
     Failed,
@@ -49,6 +50,7 @@ def main() -> None:
     kashshaf check             see what is wrong, write nothing
     kashshaf review ID         write that somebody has read it
     kashshaf search WORDS      ask the built site, as its readers do
+    kashshaf diff              tell what your changes do to the edition
     kashshaf bundle            make one zip that is read without a network
     """
     for stream in (sys.stdout, sys.stderr):
@@ -59,6 +61,7 @@ def main() -> None:
 main.add_command(search)
 main.add_command(check)
 main.add_command(review)
+main.add_command(diff)
 
 
 @main.command()

@@ -1,0 +1,1 @@
+"""What changed in an edition between two states of its archive, in sentences."""
