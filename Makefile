@@ -1,5 +1,6 @@
 # make site    read the archive: creates .venv, installs, writes the edition, renders site/
 # make test    everything that a change must pass
+# make fonts   put the Naskh face into the package (npm); wheels that are built then have it
 # make quality install what the tests of accessibility, validity and speed need (Node, Java)
 # PYTHON=python3.13 make site    with another Python (3.11 or newer)
 
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint quality bench serve clean
+.PHONY: site test lint fonts quality bench serve clean
 
 site: $(VENV)/.installed
 	@$(BIN)/kashshaf build
@@ -23,6 +24,16 @@ lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+# The face for long reading comes from npm; `faces: {text: naskh}` in kashshaf.yml asks for it.
+fonts: generator/kashshaf/faces/naskh/OFL.txt
+
+generator/kashshaf/faces/naskh/OFL.txt: tools/fonts/package.json tools/fonts/install.py
+	@command -v npm >/dev/null || { \
+	  echo "There is no npm here. Without the Naskh face texts are set in Noto Sans Arabic." >&2; exit 1; }
+	@echo "Fetching Noto Naskh Arabic …"
+	@npm install --prefix tools/fonts --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error
+	@$(PYTHON) tools/fonts/install.py
 
 # The judges of the web that come from npm: tests/test_quality.py asks them if they are there.
 quality: tools/quality/node_modules/.installed

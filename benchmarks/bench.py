@@ -42,7 +42,10 @@ GENERATE: Final = (
     "from pathlib import Path; from kashshaf.pipeline import generate;"
     " raise SystemExit(any(f.severity == 'error' for f in generate(Path('.')).findings))"
 )
-TYPEFACE: Final = "from kashshaf.fonts import subset_face; subset_face()"
+TYPEFACE: Final = (
+    "from kashshaf.face_cut import cut_face; from kashshaf.fonts import FAMILY, WEIGHTS, Face;"
+    " cut_face(Face(FAMILY, 'core', WEIGHTS))"
+)
 ENVIRONMENT: Final = {
     **os.environ,
     "PYTHONPATH": str(SOURCE),

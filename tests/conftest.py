@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from hypothesis import Phase, settings
 
 from kashshaf.archive import read_inputs
 from kashshaf.compose import compose
-from kashshaf.fonts import subset_face
+from kashshaf.fonts import naskh_source
 from kashshaf.model import Edition
 from kashshaf.pipeline import edition_files
 from tests.support import ROOT, Archive, command
@@ -26,6 +25,7 @@ settings.register_profile(
 settings.register_profile("explore", deadline=None, max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
+FONTS = "theme/assets/kashshaf/fonts"
 NewArchive = Callable[[], Archive]
 
 
@@ -35,14 +35,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the files that tests compare with",
     )
-
-
-@pytest.fixture(scope="session", autouse=True)
-def one_face() -> Iterator[None]:
-    """Cut the font down once for all tests of this process: every new archive asks for it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kashshaf.pipeline.subset_face", cache(subset_face))
-        yield
 
 
 @pytest.fixture
@@ -172,6 +164,8 @@ def copy_repository(folder: Path) -> Archive:
     if (ROOT / "theme/main.html").is_file():
         (folder / "theme").mkdir()
         shutil.copy(ROOT / "theme/main.html", folder / "theme/main.html")
+    if naskh_source() is None:  # without npm the committed face is the only one there is
+        shutil.copytree(ROOT / FONTS, folder / FONTS, ignore=shutil.ignore_patterns("noto-sans*"))
     return Archive(folder)
 
 

@@ -16,9 +16,10 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from kashshaf.fonts import face_name
+from kashshaf.fonts import faces_of
 from kashshaf.model import Edition, Heading
-from kashshaf.pipeline import lean
+from kashshaf.pipeline import lean, theme_files
+from kashshaf.resources import tree
 from tests.support import ROOT, Archive, Element, command, environment, parse_html
 
 #: Bytes of one page of HTML.
@@ -148,10 +149,13 @@ def test_our_scripts_and_pages_ask_no_other_host(built: Archive) -> None:
 
 def test_the_packaged_font_is_there_with_its_licence(built: Archive) -> None:
     folder = built.root / "site/assets/kashshaf/fonts"
-    face = (folder / face_name()).read_bytes()
-    assert face[:4] == b"wOF2"
-    assert len(face) < 80_000
-    assert face_name() in (folder / "fonts.css").read_text(encoding="utf-8")
+    faces = sorted(folder.glob("*.woff2"))
+    assert [face.name.split(".")[0] for face in faces] == ["noto-naskh-arabic", "noto-sans-arabic"]
+    sheet = (folder.parent / "kashshaf.css").read_text(encoding="utf-8")
+    for face in faces:
+        assert face.read_bytes()[:4] == b"wOF2"
+        assert len(face.read_bytes()) < 80_000
+        assert f'url("fonts/{face.name}")' in sheet
     assert "SIL OPEN FONT LICENSE" in (folder / "OFL.txt").read_text(encoding="utf-8").upper()
 
 
@@ -270,7 +274,7 @@ def test_every_page_has_one_heading_of_the_first_level(pages: dict[str, Element]
         assert len(page.find(lambda e: e.tag == "h1")) == 1, path
 
 
-@pytest.mark.parametrize("sheet", ["kashshaf.css", "search.css"])
+@pytest.mark.parametrize("sheet", ["kashshaf.css", "pictures.css"])
 def test_our_style_sheets_do_to_arabic_nothing_that_arabic_does_not_bear(
     built: Archive, sheet: str
 ) -> None:
@@ -334,8 +338,11 @@ def test_the_search_needs_no_inline_script_style_or_handler(
 
 def test_the_readers_side_of_the_search_is_small(built: Archive) -> None:
     folder = built.root / "site/assets/kashshaf"
-    files = [folder / "search-ui.js", folder / "search.css"]
-    assert sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files) < 14_000
+    files = [
+        (folder / "search-ui.js").read_bytes(),
+        dict(tree("theme/assets"))["kashshaf/search.css"],
+    ]
+    assert sum(len(gzip.compress(file, mtime=0)) for file in files) < 14_000
 
 
 OPEN_SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
@@ -390,12 +397,11 @@ def test_the_starter_is_configured_like_the_repository() -> None:
     }
 
 
-def test_the_theme_of_the_repository_is_the_packages() -> None:
-    package = ROOT / "generator/kashshaf/theme"
-    for path in sorted(package.rglob("*")):
-        if path.is_file():
-            copy = ROOT / "theme" / path.relative_to(package)
-            assert copy.read_bytes() == lean(path.name, path.read_bytes()), copy
+def test_the_theme_of_the_repository_is_the_packages(seeds: Edition) -> None:
+    for path, wanted in theme_files(faces_of(seeds)).items():
+        assert (ROOT / path).read_bytes() == wanted, path
+    for face in faces_of(seeds):
+        assert (ROOT / "theme/assets/kashshaf/fonts" / face.name).is_file()
 
 
 def test_style_sheets_and_scripts_go_without_what_only_programmers_read() -> None:

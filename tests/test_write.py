@@ -16,7 +16,7 @@ from tests.conftest import NewArchive, fill_small
 from tests.support import Archive, Json
 
 FIRST = "site_src/articles/first.md"
-FACE = "theme/assets/kashshaf/fonts/noto-sans-arabic"
+FACE = "theme/assets/kashshaf/fonts/noto-"
 
 
 def state(archive: Archive) -> dict[str, tuple[int, int]]:

@@ -51,6 +51,12 @@ def read_config(files: Mapping[str, bytes], findings: list[Finding]) -> Config:
     texts = publish.choice("articles", PUBLISHING, fallback) if publish else "all"
     if publish:
         publish.done()
+    faces_node = reader.node("faces")
+    faces = Reader(faces_node, findings, "`faces:`") if faces_node is not None else None
+    text_face = faces.choice("text", ("sans", "naskh"), "sans") if faces else "sans"
+    characters = faces.choice("characters", ("own", "all"), "own") if faces else "own"
+    if faces:
+        faces.done()
     config = Config(
         title=reader.text("title"),
         description=reader.text("description"),
@@ -58,6 +64,8 @@ def read_config(files: Mapping[str, bytes], findings: list[Finding]) -> Config:
         digits="arabic"
         if reader.choice("digits", ("latin", "arabic"), "") == "arabic"
         else "latin",
+        text_face="naskh" if text_face == "naskh" else "sans",
+        characters="all" if characters == "all" else "own",
         link_people=people,
         link_terms=terms,
         check=settings,

@@ -198,6 +198,11 @@ RULES: Final[dict[str, Rule]] = {
     "K502": Rule("warning", "a file of somebody else's in the machine's room", "move it elsewhere"),
     "K503": Rule("error", "a file that cannot be written", "the old file is untouched"),
     "K504": Rule("error", "a folder that leads out of the archive", "replace the link by a folder"),
+    "K505": Rule(
+        "warning",
+        "a typeface that is not installed",
+        "`make fonts` in a checkout, or a released wheel, brings it; or `faces: {text: sans}`",
+    ),
     # The offline bundle
     "K600": Rule(
         "error",

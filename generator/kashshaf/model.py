@@ -473,6 +473,8 @@ class Config:
     description: str = ""
     locale: str = "ar_SY"
     digits: Literal["latin", "arabic"] = "latin"
+    text_face: Literal["sans", "naskh"] = "sans"
+    characters: Literal["own", "all"] = "own"
     link_people: str = "first-in-paragraph"
     link_terms: str = "first-in-article"
     check: CheckSettings = CheckSettings()

@@ -21,8 +21,9 @@ from kashshaf.checking.waivers import Waived
 from kashshaf.compose import compose
 from kashshaf.config import read_config
 from kashshaf.data import data_files
+from kashshaf.face_cut import cut_face
 from kashshaf.findings import finding
-from kashshaf.fonts import face_name, font_css, licence, preload_html, subset_face
+from kashshaf.fonts import NASKH, Face, faces_of, font_css, licence, naskh_source, preload_html
 from kashshaf.glossary import glossary_pages, place_terms
 from kashshaf.home import HOME, home_html
 from kashshaf.index import Index
@@ -41,6 +42,8 @@ from kashshaf.share.published import Published, read_published
 from kashshaf.views import Views
 
 _FONTS: Final = f"{THEME}/assets/kashshaf/fonts"
+_SHEETS: Final = ("kashshaf", "search", "reading")
+_FACE_NAME: Final = re.compile(r"noto-(?:sans|naskh)-arabic\.[0-9a-f]{10}\.woff2")
 _STAMP: Final = f"{writer.PRIVATE}/stamp.json"
 #: The findings of a file that was not read as a whole, and of one in YAML.
 _UNREAD: Final = frozenset({"K102", "K105", "K106", "K107", "K109"})
@@ -117,7 +120,9 @@ def generate(
     written = tuple(done.written)
     if not any(f.code in ("K503", "K504") for f in done.findings):
         try:
-            written += _write_face(root)
+            made, lacking = _write_faces(root, faces_of(edition))
+            written += made
+            done.findings += lacking
         except OSError as error:
             done.findings.append(writer.cannot(_FONTS, error))
     try:
@@ -135,7 +140,8 @@ def generate(
     result = _judged(edition, every, baseline)
     result = replace(result, written=written, removed=tuple(done.removed))
     if not any(f.code.startswith("K5") for f in every):
-        _remember(root, fingerprint, result, writer.digest(writer.manifest(files)))
+        faces = [face.name for face in faces_of(edition)]
+        _remember(root, fingerprint, result, writer.digest(writer.manifest(files)), faces)
     return result
 
 
@@ -163,9 +169,10 @@ def check(
         hold = any(map(holds, (*inputs.findings, *found)))
         views = make_views(edition, progress, read_published(root))
         stale = writer.check(root, edition_files(edition, progress, views), hold=hold)
-        if not _has_face(root):
-            missing = f"{_FONTS}/{face_name()}"
-            stale += (finding("K501", Location(missing), "the font is missing"),)
+        for face in faces_of(edition):
+            if not _has_face(root, face):
+                missing = Location(f"{_FONTS}/{face.name}")
+                stale += (finding("K501", missing, "the font is missing"),)
     every = ordered((*inputs.findings, *found, *stale))
     return _judged(edition, every, baseline, view, () if texts else OF_TEXTS)
 
@@ -229,19 +236,21 @@ def edition_files(
     files[page.path] = page.text.encode()
     page = pictures_page(views)
     files[page.path] = page.text.encode()
-    files.update(theme_files())
+    files.update(theme_files(faces_of(index.edition)))
     files[f"{THEME}/{HOME}"] = home_html(views).encode()
     return files
 
 
 @cache
-def theme_files() -> Mapping[str, bytes]:
-    """Return the theme's files as they stand in an archive, fonts included."""
+def theme_files(faces: tuple[Face, ...]) -> Mapping[str, bytes]:
+    """Return the theme's files as they stand in an archive, but for the faces themselves."""
     found = {f"{THEME}/{name}": lean(name, data) for name, data in tree("theme")}
     found[f"{THEME}/assets/kashshaf/search.js"] = script().encode()
-    found[f"{_FONTS}/fonts.css"] = font_css().encode()
+    # What every page needs is one file, since each further one costs half a kilobyte of headers.
+    sheets = [found.pop(f"{THEME}/assets/kashshaf/{name}.css") for name in _SHEETS]
+    found[f"{THEME}/assets/kashshaf/{_SHEETS[0]}.css"] = font_css(faces).encode() + b"".join(sheets)
     found[f"{_FONTS}/OFL.txt"] = licence()
-    found[f"{THEME}/kashshaf/face.html"] = preload_html().encode()
+    found[f"{THEME}/kashshaf/face.html"] = preload_html(faces).encode()
     return found
 
 
@@ -257,19 +266,34 @@ def lean(name: str, data: bytes) -> bytes:
     return data
 
 
-def _has_face(root: Path) -> bool:
-    return (root / _FONTS / face_name()).is_file()
+def _has_face(root: Path, face: Face) -> bool:
+    return (root / _FONTS / face.name).is_file()
 
 
-def _write_face(root: Path) -> tuple[str, ...]:
-    """Write the font, if it is not there: it is not in the manifest, since another version of
-    the compressor makes other bytes of the same font.
+def _write_faces(
+    root: Path, faces: tuple[Face, ...]
+) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """Write the faces that are not there, and remove those that are no longer asked for.
+
+    They are not in the manifest, since another version of the compressor makes other bytes of the
+    same face. One that is not installed is a finding: a committed edition brings its own.
     """
-    if _has_face(root):
-        return ()
-    path = f"{_FONTS}/{face_name()}"
-    writer.replace(root, path, subset_face())
-    return (path,)
+    written: list[str] = []
+    lacking: list[Finding] = []
+    for face in faces:
+        path = f"{_FONTS}/{face.name}"
+        if _has_face(root, face):
+            continue
+        if face.family == NASKH and naskh_source() is None:
+            lacking.append(finding("K505", Location(path), "the Naskh face is not installed"))
+            continue
+        writer.replace(root, path, cut_face(face))
+        written.append(path)
+    asked = {face.name for face in faces}
+    for old in (root / _FONTS).glob("*.woff2"):
+        if old.name not in asked and _FACE_NAME.fullmatch(old.name):
+            old.unlink()
+    return tuple(written), tuple(lacking)
 
 
 def _write_search(root: Path, views: Views, progress: Progress, prune: bool) -> None:
@@ -343,10 +367,11 @@ def _unchanged(root: Path, fingerprint: str) -> Result | None:
             waived=tuple(Waived(_remembered(f), str(reason)) for f, reason in stamp["waived"]),
             known=tuple(map(_remembered, stamp["known"])),
         )
+        faces = [root / _FONTS / name for name in stamp["faces"]]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     hashes = writer.read_manifest(root)
-    if not _has_face(root) or any(
+    if not all(face.is_file() for face in faces) or any(
         writer.file_digest(root / path) != wanted for path, wanted in hashes.items()
     ):
         return None
@@ -360,12 +385,15 @@ def _remembered(item: dict[str, Any]) -> Finding:
     return Finding(**{**item, "location": Location(**item["location"]), "fix": fix})
 
 
-def _remember(root: Path, fingerprint: str, result: Result, manifest: str) -> None:
+def _remember(
+    root: Path, fingerprint: str, result: Result, manifest: str, faces: list[str]
+) -> None:
     stamp = {
         "inputs": fingerprint,
         "manifest": manifest,
         "search": search_state(root),
         "cards": cards.state(root),
+        "faces": faces,
         "articles": result.articles,
         "findings": [asdict(found) for found in result.findings],
         "waived": [(asdict(one.finding), one.reason) for one in result.waived],

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kashshaf.archive import IMPROPER
+from kashshaf.fonts import naskh_source
 from kashshaf.markup import inline, quoted
 from kashshaf.resources import tree
 from kashshaf.write import replace
@@ -38,6 +39,7 @@ def start(folder: Path, title: str, *, example: bool) -> tuple[str, ...]:
         )
         # In YAML the title is a quoted scalar, in Markdown it is escaped text.
         text = _TITLE.sub(lambda match: quoted(title) if match[1] else inline(title), data.decode())
+        text = text.replace("{{ text face }}", "naskh" if naskh_source() else "sans")
         replace(folder, name, text.encode())
         written.append(name)
     for name in ("seeds/articles", "seeds/registers"):

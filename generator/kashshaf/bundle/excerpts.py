@@ -20,7 +20,8 @@ from kashshaf.bundle.checks import Progress
 from kashshaf.bundle.withheld import Withheld, withheld_words
 from kashshaf.checking.judge import judge
 from kashshaf.compose import compose
-from kashshaf.fonts import face_name, subset_face
+from kashshaf.face_cut import cut_face
+from kashshaf.fonts import faces_of
 from kashshaf.glossary import place_terms
 from kashshaf.index import Index, Occurrence
 from kashshaf.model import Article, Edition, Finding, Mention, Rights
@@ -32,7 +33,7 @@ from kashshaf.site import MKDOCS, SITE
 from kashshaf.views import EXCERPT_PARAGRAPHS, EXCERPT_WORDS, Views
 
 _DOCS: Final = "site_src"
-_FACE: Final = f"{THEME}/assets/kashshaf/fonts/{face_name()}"
+_FONTS: Final = f"{THEME}/assets/kashshaf/fonts"
 #: What of an archive is no part of how its site is rendered.
 _ELSEWHERE: Final = frozenset((_DOCS, THEME, MKDOCS, SITE, "seeds", "dist"))
 
@@ -66,8 +67,10 @@ def stage(root: Path, room: Path, progress: Progress) -> Staged:
     _copy(root, room)
     files = edition_files(edition, progress, views)
     files[write.MANIFEST] = write.manifest(files)
-    face = root / _FACE
-    files[_FACE] = face.read_bytes() if face.is_file() else subset_face()
+    for face in faces_of(edition):
+        path = f"{_FONTS}/{face.name}"
+        with contextlib.suppress(FileNotFoundError):  # not installed: the archive's build says so
+            files[path] = (root / path).read_bytes() if (root / path).is_file() else cut_face(face)
     for path, data in files.items():
         write.replace(room, path, data)
     search_store.refresh(

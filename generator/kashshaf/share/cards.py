@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kashshaf.archive import CARD_FILES, THEME
-from kashshaf.fonts import source_face
+from kashshaf.fonts import sans_source
 from kashshaf.markup import inline
 from kashshaf.model import Article
 from kashshaf.share.facts import Citable, citable
@@ -211,7 +211,7 @@ def _cut(line: str, font: ImageFont.FreeTypeFont, room: float) -> str:
 def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
     from PIL import ImageFont
 
-    with resources.as_file(source_face()) as path:
+    with resources.as_file(sans_source()) as path:
         data = BytesIO(path.read_bytes())
     font = ImageFont.truetype(data, size, layout_engine=ImageFont.Layout.RAQM)
     values = {b"Weight": float(weight), b"Width": 100.0}
