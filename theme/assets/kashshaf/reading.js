@@ -240,7 +240,13 @@
     const canonical = document.querySelector('link[rel="canonical"]');
     return (canonical ? canonical.href : location.href).replace(/#.*$/, "");
   };
-  const squeezed = (element) => (element ? element.textContent.replace(/\s+/g, " ").trim() : "");
+  function squeezed(element) {
+    if (!element) return "";
+    const copied = element.cloneNode(true);
+    const printed = root.dataset.ksText === "printed";
+    for (const side of copied.querySelectorAll(printed ? ".ks-now" : ".ks-was")) side.remove();
+    return copied.textContent.replace(/\s+/g, " ").trim();
+  }
 
   function citation(paragraph, number) {
     const words = squeezed(paragraph).split(" ");
@@ -586,4 +592,5 @@
   }
   for (const box of document.querySelectorAll(".ks-filter")) filters(box);
   lines();
+  window.ksReading = { make, held, place, seen, plainClick, main };
 })();
