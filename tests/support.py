@@ -242,6 +242,13 @@ class Element:
     def text(self) -> str:
         return "".join(c if isinstance(c, str) else c.text for c in self.children)
 
+    def without(self, css: str) -> str:
+        """Return the text without that of elements of a class."""
+        return "".join(
+            c if isinstance(c, str) else "" if css in c.classes else c.without(css)
+            for c in self.children
+        )
+
     @property
     def id(self) -> str:
         return self.attributes.get("id", "")

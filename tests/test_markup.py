@@ -18,8 +18,19 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kashshaf.arabic import BIDI_CONTROLS
-from kashshaf.markup import Link, clip, front_matter, inline, line, plain, quoted, shown, url
-from kashshaf.model import Article, Edition
+from kashshaf.markup import (
+    Link,
+    as_printed,
+    clip,
+    front_matter,
+    inline,
+    line,
+    plain,
+    quoted,
+    shown,
+    url,
+)
+from kashshaf.model import Article, Edition, Span
 from kashshaf.pipeline import edition_files
 from tests.support import ROOT, Element, body, composed, matter, parse_html
 
@@ -65,26 +76,32 @@ def pages(edition: Edition) -> dict[str, str]:
     }
 
 
-def blocks_of(root: Element) -> list[str]:
-    """Return the text of every element that carries the id of a block, in order."""
-    return [e.text for e in root.find(lambda e: bool(re.fullmatch(r"title|[ph]\d+", e.id)))]
+def blocks_of(root: Element, without: str = "ks-was") -> list[str]:
+    """Return the text of every element that carries the id of a block, in order.
+
+    Of corrections the side that is read, or (without ``ks-now``) that was printed.
+    """
+    found = root.find(lambda e: bool(re.fullmatch(r"title|[ph]\d+", e.id)))
+    return [element.without(without) for element in found]
 
 
 #: What may stand in the text of an article, and with which attributes.
 IN_TEXT: Final[Mapping[str, set[str]]] = {
     "p": {"id", "class"},
     "h2": {"id"},
-    "a": {"href", "class"},
+    "a": {"href", "class", "aria-label"},
     "bdi": {"dir"},
+    "del": {"class"},
+    "ins": {"class"},
 }
 #: What a generated page has besides.
 IN_PAGE: Final[Mapping[str, set[str]]] = {
     **IN_TEXT,
-    "a": {"href", "class", "id"},
+    "a": {"href", "class", "id", "aria-label"},
     "h1": {"id"},
     "h3": {"id"},
     "div": {"class", "hidden", "data-kind", "data-digits", "data-part"},
-    "span": {"class", "lang", "dir", "data-n"},
+    "span": {"class", "lang", "dir", "data-n", "id"},
     "ul": set(),
     "li": {"id"},
     "strong": set(),
@@ -167,6 +184,10 @@ SPECIAL: Final = st.sampled_from(
 TEXT: Final = st.lists(st.one_of(SPECIAL, st.text(max_size=6)), max_size=40).map("".join)
 
 
+def spans_of(article: Article) -> list[Span]:
+    return [article.block_in_source(block) for block in article.blocks]
+
+
 @given(TEXT)
 @settings(max_examples=600)
 @example("<script>alert(1)</script>")
@@ -204,8 +225,11 @@ def test_the_five_articles_are_read_back_whole(
     wanted = [article.words(block) for block in article.blocks]
     assert plain(page) == "\n".join(wanted)
     assert blocks_of(to_html(page)) == wanted
+    printed = [article.printed[span.start : span.end] for span in spans_of(article)]
+    assert as_printed(page) == "\n".join(printed)
+    assert blocks_of(to_html(page), "ks-now") == printed
     # Nothing that is seen is left out of the blocks.
-    assert "".join("".join(wanted).split()) == "".join(article.text.split())
+    assert "".join("".join(printed).split()) == "".join(article.printed.split())
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ shows one of the two. The small link after them leads to the list, and opens a c
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -16,7 +17,7 @@ from kashshaf.views import Views
 
 #: What readers are told of the kinds.
 KINDS: Final[dict[CorrectionKind, str]] = {
-    "spelling": "إملاء",
+    "spelling": "لغة وإملاء",
     "punctuation": "ترقيم",
     "boilerplate": "من خارج النص",
     "translation": "ترجمة",
@@ -89,6 +90,12 @@ class Corrected:
     def css(self, block: Block) -> str:
         """Return the class of a paragraph that was taken out."""
         return "" if block.span.start < block.span.end else " .ks-removed"
+
+    def facts(self) -> Iterator[tuple[str, str]]:
+        """Yield the line that says how many there are; the script puts the switch there."""
+        if self.edits:
+            count = self._views.count(len(self.edits), "correction")
+            yield "التصويبات", f'<span class="ks-fixes">[{count}](#corrections)</span>'
 
     def listing(self, page: str) -> Iterator[str]:
         """Yield an item for each correction: where, what was printed, what it is now, and why."""
@@ -174,12 +181,15 @@ def _stretches(
 ) -> Iterator[tuple[int, int, _Mark | None]]:
     """Yield the stretches between all borders in order, each with the mark that it is part of."""
     edges = sorted({edge for one in (*links, *marks) for edge in (one[0], one[1])})
-    empty = {mark.start: mark for mark in marks if mark.start == mark.end}
+    empty = defaultdict(list)
+    for mark in marks:
+        if mark.start == mark.end:
+            empty[mark.start].append(mark)
     whole = [mark for mark in marks if mark.start < mark.end]
     at = 0
     for start, end in zip(edges, [*edges[1:], *edges[-1:]], strict=True):
-        if start in empty:
-            yield start, start, empty[start]
+        for mark in empty[start]:
+            yield start, start, mark
         while at < len(whole) and whole[at].end <= start:
             at += 1
         if end > start:

@@ -38,7 +38,7 @@ def article_page(article: Article, views: Views) -> Page:
         matter=article_matter(matter, article, views),
         h1=corrected.line(first, heading=True) if in_source else line(article.title, heading=True),
         h1_id=f"title{corrected.label(first)}" if in_source else "top",
-        facts=list(_article_facts(article, page, views)),
+        facts=[*_article_facts(article, page, views), *corrected.facts()],
         blocks=list(_blocks(article, page, views, corrected)),
         numerals=" ks-digits-arabic" if views.config.digits == "arabic" else "",
         withheld=withheld,

@@ -251,7 +251,14 @@
     const canonical = document.querySelector('link[rel="canonical"]');
     return (canonical ? canonical.href : location.href).replace(/#.*$/, "");
   };
-  const squeezed = (element) => (element ? element.textContent.replace(/\s+/g, " ").trim() : "");
+  /** The words that are shown: of a correction one side, as printed or corrected. */
+  function squeezed(element) {
+    if (!element) return "";
+    const copied = element.cloneNode(true);
+    const printed = root.dataset.ksText === "printed";
+    for (const side of copied.querySelectorAll(printed ? ".ks-now" : ".ks-was")) side.remove();
+    return copied.textContent.replace(/\s+/g, " ").trim();
+  }
 
   /** «النص…»، العنوان، المصدر، التاريخ، ف 7، الرابط: what is not known is left out. */
   function citation(paragraph, number) {
@@ -616,4 +623,6 @@
   }
   for (const box of document.querySelectorAll(".ks-filter")) filters(box);
   lines();
+  // What corrections.js, which only some pages have, needs of this.
+  window.ksReading = { make, held, place, seen, plainClick, main };
 })();
