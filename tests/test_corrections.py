@@ -116,6 +116,12 @@ def test_a_surface_that_is_not_there() -> None:
     assert "p9" in findings[2].message
 
 
+def test_a_source_that_is_right_by_now() -> None:
+    _, (one,) = read("قال ولم يقل.", fix("و ولم", "ولم"))
+    assert one.code == "K410"
+    assert one.hint.startswith("«ولم» is there")
+
+
 def test_a_surface_that_is_there_twice_needs_its_paragraph() -> None:
     reading, findings = read("أول\nأول وأول", fix("أول", "x"))
     assert [f.code for f in findings] == ["K411"]

@@ -110,7 +110,7 @@ def _places(
             high = low + blocks[number].span.end - blocks[number].span.start
         first = joined.find(surface, low, high)
         if first < 0:
-            findings.append(_missing(correction, joined, starts, blocks))
+            findings.append(_missing(correction, joined, (low, high), starts, blocks))
             continue
         number = bisect_right(starts, first) - 1
         second = joined.find(surface, first + 1, high)
@@ -123,13 +123,20 @@ def _places(
 
 
 def _missing(
-    correction: Correction, joined: str, starts: list[int], blocks: Sequence[Block]
+    correction: Correction,
+    joined: str,
+    place_in: tuple[int, int],
+    starts: list[int],
+    blocks: Sequence[Block],
 ) -> Finding:
+    low, high = place_in
     place = f" in {correction.anchor}" if correction.anchor else ""
     message = f"«{correction.surface[:_QUOTED]}» is not there{place}"
     elsewhere = joined.find(correction.surface) if correction.anchor else -1
     hint = ""
-    if elsewhere >= 0:
+    if correction.correct and joined.find(correction.correct, low, high) >= 0:
+        hint = f"«{correction.correct[:_QUOTED]}» is there: if the source is right now, remove this"
+    elif elsewhere >= 0:
         hint = f"it stands in {blocks[bisect_right(starts, elsewhere) - 1].anchor}"
     return finding("K410", correction.location, message, hint)
 
