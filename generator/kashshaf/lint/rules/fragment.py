@@ -9,11 +9,13 @@ from typing import Final
 from kashshaf.lint.base import Fault, Rule, Text, Values
 from kashshaf.lint.letters import D, W, bare, words
 
-_AFTER_STOP: Final = re.compile(rf"(?<=[{W}{D}\"»”)])\.[ \u00a0]+([^.؟!:…\n]+)(?=[.؟!…]|\Z)")
+_AFTER_STOP: Final = re.compile(
+    rf"(?<=[{W}{D}\"»”)])\.[ \u00a0]+([^.؟!:…\n]+)(?=[.؟!…](?![{D}])|\Z)"
+)
 _RELATIVE: Final = words("الذي التي الذين اللذان اللتان اللذين اللتين اللاتي اللواتي")
 _HEADS: Final = words("من إلى عن على في بين ضد لدى خلال منذ حتى عبر نحو تجاه بعد قبل")
 _NOT_PART: Final = words(
-    "المقرر المتوقع الممكن المحتمل المعروف المرجح الضروري جهته جانبه جهتها جانبها ناحيته "
+    "حين المقرر المتوقع الممكن المحتمل المعروف المرجح الضروري جهته جانبه جهتها جانبها ناحيته "
     "ناحيتها هنا بينهم بينها أبرز أهم غير المؤكد"
 )
 _LONGEST: Final = 4

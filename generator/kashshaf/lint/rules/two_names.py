@@ -68,6 +68,8 @@ def _same_name(left: str, right: str) -> bool:
     one, other = fold(left), fold(right)
     if one == other or min(len(one), len(other)) < _SHORTEST:
         return False
+    if one[1:] == other or other[1:] == one:
+        return False  # a proclitic, and no spelling
     if one in GIVEN_NAMES and other in GIVEN_NAMES:
         return False  # «محمد» and «محمود» are two names
     if one.startswith("ال") != other.startswith("ال"):
