@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,7 +31,7 @@ from kashshaf.model import (
     Variant,
 )
 from kashshaf.parse import parse
-from tests.support import GENERATOR, Archive
+from tests.support import GENERATOR, ROOT, Archive, composed, environment
 
 BESIDE: Final = GENERATOR / "kashshaf/lint/rules"
 #: Codes are permanent: a rule may be added, and none may have another one's code.
@@ -319,3 +322,23 @@ def test_rules_take_time_in_proportion_to_the_text(rule: Rule) -> None:
                 pass
             times.append(time.process_time() - began)
         assert times[1] < 0.05 + 24 * max(times[0], 0.01), (rule.code, seed, times)
+
+
+def test_the_page_is_what_its_tool_prints() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tools/lint_doc.py")],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    page = (ROOT / "docs/lint.md").read_text(encoding="utf-8")
+    assert page == done.stdout.decode(), "run: python tools/lint_doc.py > docs/lint.md"
+
+
+def test_the_settings_on_the_page_are_right() -> None:
+    page = (ROOT / "docs/lint.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```yaml\n(.*?)```", page, re.S)
+    _, findings = composed({"kashshaf.yml": block})
+    assert findings == ()
