@@ -73,9 +73,9 @@ run these rules, and never fails for them.
 
 The rules read the corrected text: what you have put under `corrections:` in an article's record is
 reported no more. A finding points at the place in the source file, which is never changed. Where
-the correction is certain, the finding has it, and `--fix` of that command writes it into the record;
-elsewhere the hint says what to look for, and the correction is yours. A rule says the same thing of
-one article twenty times at most, and then how many more there are.
+the correction is certain, the finding has it, and `--fix` of that command writes it into the
+record; elsewhere the hint says what to look for, and the correction is yours. A rule says the same
+thing of one article twenty times at most, and then how many more there are.
 
 The text output prints a hint in English; `--format json` has `hint` and `hint_ar`, which is Arabic.
 

@@ -33,9 +33,9 @@ def _check(text: Text, values: Values) -> Iterator[Fault]:
             part = match[1].split()
             first = bare(part[0]) if part else ""
             if first in _RELATIVE:
-                message = f"a relative pronoun begins a sentence: {' '.join(part[:6])}"
+                message = f"a relative pronoun begins a sentence: «{' '.join(part[:6])}»"
             elif first in _HEADS and _is_fragment(part):
-                message = f"a sentence of a few words without a verb: {match[1].strip()}"
+                message = f"a sentence of a few words without a verb: «{match[1].strip()}»"
             else:
                 continue
             yield Fault(piece.span(match.start(1), match.end(1)), message)

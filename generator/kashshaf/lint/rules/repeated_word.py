@@ -41,7 +41,7 @@ def _check(text: Text, values: Values) -> Iterator[Fault]:
                 continue  # «محمد محمد» is a name, «ثوروا ثوروا» a call
             if word in spared or (len(word) < _SHORTEST and word not in _SMALL):
                 continue
-            message = f"the same word twice: {match[0]}"
+            message = f"the same word twice: «{match[0]}»"
             yield Fault(piece.span(*match.span()), message, match[1], "spelling")
 
 

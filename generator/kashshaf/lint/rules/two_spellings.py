@@ -139,8 +139,8 @@ RULE = Rule(
     severity="warning",
     title="one word in two spellings in one article",
     title_ar="كلمة واحدة برسمين في مقالة واحدة",
-    hint="write the hamza, and ي or ى, as elsewhere in the article",
-    hint_ar="وحّد رسم الهمزة والياء في المقالة",
+    hint="write it in one way within an article",
+    hint_ar="اكتب الكلمة برسم واحد في المقالة",
     check=_check,
     options=(Option("same", "beginnings of one word in its spellings: «أمريك أميرك»", _SAME),),
 )

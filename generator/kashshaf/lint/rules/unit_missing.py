@@ -35,7 +35,7 @@ def _check(text: Text, values: Values) -> Iterator[Fault]:
                 continue
             yield Fault(
                 piece.span(*match.span()),
-                f"a number without its unit: {match[0]}",
+                f"a number without its unit: «{match[0]}»",
                 None,
                 "translation",
             )
