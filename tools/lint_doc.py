@@ -149,7 +149,8 @@ The 500 articles are those of number 9, 25, 41… (every sixteenth); a sample is
 Sets: **a** those 500, fresh, with the rules as they were before the last changes, which took away
 errors that these samples had shown; **b** the 4,000 articles of odd number, because 500 hold too
 few findings (K713: errors found there have been dealt with since, and the share is the one before;
-K720 was changed after a first reading of this set, so its share is no fresh one); **c** measured anew after changes, on articles 13, 29, 45… (500);
+K720 was changed after a first reading of this set, so its share is no fresh one);
+**c** measured anew after changes, on articles 13, 29, 45… (500);
 **d** all 8,000, the rule having been changed after some of them were read: too few to be a measure.
 
 - K716 (a stop between a title and a name) found nothing in 8,000 articles. It is here because
