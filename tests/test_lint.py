@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +12,8 @@ from itertools import pairwise
 from typing import Final
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kashshaf.lint.base import Fault, Rule, Text, Values
 from kashshaf.lint.registry import RULES
@@ -28,7 +33,7 @@ from kashshaf.model import (
     Variant,
 )
 from kashshaf.parse import parse
-from tests.support import GENERATOR, Archive
+from tests.support import GENERATOR, ROOT, Archive, composed, environment
 
 BESIDE: Final = GENERATOR / "kashshaf/lint/rules"
 #: Codes are permanent: a rule may be added, and none may have another one's code.
@@ -179,6 +184,7 @@ def test_a_finding_points_at_the_source_and_has_its_hints(small: Archive) -> Non
     (found,) = (f for f in small.findings() if f["code"] == "K705")
     assert (found["path"], found["line"], found["column"]) == ("seeds/articles/third.txt", 2, 21)
     assert found["severity"] == "warning"
+    assert found["message"] == "a space before .: «الاحتلال .»"
     assert found["hint_ar"] == BY_NAME["space_before"].hint_ar
 
 
@@ -319,3 +325,45 @@ def test_rules_take_time_in_proportion_to_the_text(rule: Rule) -> None:
                 pass
             times.append(time.process_time() - began)
         assert times[1] < 0.05 + 24 * max(times[0], 0.01), (rule.code, seed, times)
+
+
+def test_the_page_is_what_its_tool_prints() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tools/lint_doc.py")],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    page = (ROOT / "docs/lint.md").read_text(encoding="utf-8")
+    assert page == done.stdout.decode(), "run: python tools/lint_doc.py > docs/lint.md"
+
+
+def test_the_settings_on_the_page_are_right() -> None:
+    page = (ROOT / "docs/lint.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```yaml\n(.*?)```", page, re.S)
+    _, findings = composed({"kashshaf.yml": block})
+    assert findings == ()
+
+
+SIGNS: Final = 'ابون قالو إأىی \u0640\u064b\u064c""«»“”.،؛:!?,;-–()\u00a0\n\n12x/@\u200dﻻ'
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.sampled_from(SIGNS), max_size=120))
+def test_any_text_is_read_and_every_fix_can_be_made(text: str) -> None:
+    one = article(text)
+    made = lint(Edition(Config(), (one, replace(one, id="b")), Registers(), {}, {}, {}))
+    blocks = {block.anchor: one.words(block) for block in one.blocks}
+    taken: dict[str, list[tuple[int, int]]] = {}
+    for found in made[: len(made) // 2]:
+        assert found.location.line > 0
+        if found.fix:
+            block = blocks[found.fix.anchor]
+            at = block.find(found.fix.surface)
+            assert at >= 0
+            assert block.find(found.fix.surface, at + 1) < 0
+            taken.setdefault(found.fix.anchor, []).append((at, at + len(found.fix.surface)))
+    for spans in taken.values():
+        assert all(before[1] <= after[0] for before, after in pairwise(sorted(spans)))

@@ -93,7 +93,7 @@ def in_article(article: Article, faults: list[tuple[Chosen, Fault]]) -> Iterator
         if repeats[rule.code] > REPEATS:
             continue
         where = lines.at(article.in_source(fault.span).start)
-        made = finding(rule.code, where, fault.message)
+        made = finding(rule.code, where, _message(article.text, fault))
         last[rule.code] = made = replace(made, severity=severity, fix=fixes.of(fault))
         yield made
     for code, number in repeats.items():
@@ -110,6 +110,14 @@ def quote(text: str) -> str:
     """
     words = " ".join(text.split())
     return f"«{words[:_SHOWN]}…»" if len(words) > _SHOWN else f"«{words}»"
+
+
+def _message(text: str, fault: Fault) -> str:
+    """Return what a fault says; one that names no words is given those where it stands."""
+    if "«" in fault.message.replace("opening «", "").replace("with «", ""):
+        return fault.message
+    start, end = _left(text, fault.span.start), _right(text, fault.span.end)
+    return f"{fault.message}: {quote(text[start:end])}"
 
 
 class _Fixes:

@@ -55,7 +55,7 @@ def _check(text: Text, values: Values) -> Iterator[Fault]:
             or (near_end and place and _CREDIT.fullmatch(words))
             or any(words.startswith(phrase) for phrase in own)
         ):
-            message = f"not of the article: {words[:80]}"
+            message = f"not of the article: «{words[:80]}»"
             yield Fault(piece.span(0, len(piece.text)), message, "", "boilerplate")
 
 

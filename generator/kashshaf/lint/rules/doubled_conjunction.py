@@ -34,18 +34,18 @@ def _check(text: Text, values: Values) -> Iterator[Fault]:
         for match in _FOLLOWED.finditer(piece.text):
             word = bare(match[2])
             if match[1]:
-                message, right = f"the conjunction twice: {match[0]}", f"و{match[2]}"
+                message, right = f"the conjunction twice: «{match[0]}»", f"و{match[2]}"
                 if is_conjunction(word):
                     right = match[2]
             elif is_conjunction(word):
-                message, right = f"the conjunction twice: {match[0]}", match[2]
+                message, right = f"the conjunction twice: «{match[0]}»", match[2]
             else:
                 continue
             yield Fault(piece.span(*match.span()), message, right, "spelling")
         for match in _LONG.finditer(piece.text):
             word = bare(match[0])
             if word[2:] in _AFTER and word[2:] not in _NAMES:
-                message = f"the conjunction twice: {match[0]}"
+                message = f"the conjunction twice: «{match[0]}»"
                 yield Fault(piece.span(*match.span()), message, match[0][1:], "spelling")
 
 

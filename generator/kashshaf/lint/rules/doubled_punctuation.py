@@ -20,7 +20,7 @@ def _check(text: Text, values: Values) -> Iterator[Fault]:
     for piece in text.pieces:
         for match in _TWICE.finditer(piece.text):
             one = match[1] or match[2] or ("،" if "," in match[0] else None)
-            yield Fault(piece.span(*match.span()), f"two marks: {match[0]}", one)
+            yield Fault(piece.span(*match.span()), f"two marks, {match[0]}", one)
 
 
 RULE = Rule(

@@ -9,11 +9,13 @@ from typing import Final
 from kashshaf.lint.base import Fault, Rule, Text, Values
 from kashshaf.lint.letters import D, W, bare, words
 
-_AFTER_STOP: Final = re.compile(rf"(?<=[{W}{D}\"»”)])\.[ \u00a0]+([^.؟!:…\n]+)(?=[.؟!…]|\Z)")
+_AFTER_STOP: Final = re.compile(
+    rf"(?<=[{W}{D}\"»”)])\.[ \u00a0]+([^.؟!:…\n]+)(?=[.؟!…](?![{D}])|\Z)"
+)
 _RELATIVE: Final = words("الذي التي الذين اللذان اللتان اللذين اللتين اللاتي اللواتي")
 _HEADS: Final = words("من إلى عن على في بين ضد لدى خلال منذ حتى عبر نحو تجاه بعد قبل")
 _NOT_PART: Final = words(
-    "المقرر المتوقع الممكن المحتمل المعروف المرجح الضروري جهته جانبه جهتها جانبها ناحيته "
+    "حين المقرر المتوقع الممكن المحتمل المعروف المرجح الضروري جهته جانبه جهتها جانبها ناحيته "
     "ناحيتها هنا بينهم بينها أبرز أهم غير المؤكد"
 )
 _LONGEST: Final = 4
@@ -31,9 +33,9 @@ def _check(text: Text, values: Values) -> Iterator[Fault]:
             part = match[1].split()
             first = bare(part[0]) if part else ""
             if first in _RELATIVE:
-                message = f"a relative pronoun begins a sentence: {' '.join(part[:6])}"
+                message = f"a relative pronoun begins a sentence: «{' '.join(part[:6])}»"
             elif first in _HEADS and _is_fragment(part):
-                message = f"a sentence of a few words without a verb: {match[1].strip()}"
+                message = f"a sentence of a few words without a verb: «{match[1].strip()}»"
             else:
                 continue
             yield Fault(piece.span(match.start(1), match.end(1)), message)

@@ -20,7 +20,7 @@ def _check(text: Text, values: Values) -> Iterator[Fault]:
             continue
         anchor = seen.setdefault(" ".join(words), piece.block.anchor)
         if anchor != piece.block.anchor:
-            message = f"the same as {anchor}: {piece.text[:50].strip()}…"
+            message = f"the same as {anchor}: «{piece.text[:50].strip()}…»"
             yield Fault(piece.span(0, len(piece.text)), message)
 
 

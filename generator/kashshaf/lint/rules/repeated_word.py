@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kashshaf.arabic import fold
+from kashshaf.given_names import GIVEN_NAMES
 from kashshaf.lint.base import Fault, Rule, Text, Values
 from kashshaf.lint.letters import L, Q, W, bare, words
 
@@ -35,9 +37,11 @@ def _check(text: Text, values: Values) -> Iterator[Fault]:
             )
             if all(around) and all(char in Q for char in around):
                 continue  # what a crowd shouts
+            if fold(word) in GIVEN_NAMES or word.endswith("وا"):
+                continue  # «محمد محمد» is a name, «ثوروا ثوروا» a call
             if word in spared or (len(word) < _SHORTEST and word not in _SMALL):
                 continue
-            message = f"the same word twice: {match[0]}"
+            message = f"the same word twice: «{match[0]}»"
             yield Fault(piece.span(*match.span()), message, match[1], "spelling")
 
 

@@ -28,7 +28,7 @@ def _check(texts: Sequence[Text], values: Values) -> Iterator[tuple[Text, Fault]
         if len(articles) < max(2, at_least):
             continue
         for text, piece in same:
-            message = f"the end of {len(articles)} articles: {piece.text[:60].strip()}"
+            message = f"the end of {len(articles)} articles: «{piece.text[:60].strip()}»"
             yield text, Fault(piece.span(0, len(piece.text)), message, None, "boilerplate")
 
 

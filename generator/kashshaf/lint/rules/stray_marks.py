@@ -11,7 +11,7 @@ from kashshaf.lint.letters import L, M, W
 
 _SIGN: Final = re.compile(rf"(?<=[{L}])[`´^~*|\\<>=+•·¬¨§$]+(?=[{L}])")
 _FOREIGN: Final = re.compile(
-    rf"(?<=[{L}])[A-Za-z]{{1,2}}(?=[{L}])|(?<=[{L}]{{2}})[0-9](?=[{L}]{{2}})"
+    rf"(?<=[{L}])[A-Za-z]{{1,2}}(?=[{L}])|(?<=[{L}]{{2}})[0-9](?=[{L}]{{2}})(?!إن)"
 )
 _TWICE: Final = re.compile(r"([\u064b-\u0652])\1")
 _APART: Final = re.compile(rf"(?<=[\s\"«“(])[\u064b-\u0652]+(?=[{L}\s])")

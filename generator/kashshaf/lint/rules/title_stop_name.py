@@ -31,7 +31,7 @@ def _check(text: Text, values: Values) -> Iterator[Fault]:
             if fold(match[2]) in GIVEN_NAMES or name in named:
                 stop = piece.text.rindex(".", match.start(), match.start(2))
                 start = stop - 1 if piece.text[stop - 1].isspace() else stop
-                message = f"a stop between the title and the name: {match[0]}{match[2]}"
+                message = f"a stop between the title and the name: «{match[0]}{match[2]}»"
                 yield Fault(piece.span(start, stop + 1), message, "")
 
 

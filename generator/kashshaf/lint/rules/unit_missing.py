@@ -17,6 +17,7 @@ _UNITLESS: Final = re.compile(
     rf"[ \u00a0]+{_ABOUT}({_NUMBER}{_BIG})(?=[ \u00a0]*(?:[،.؛]|\Z)|[ \u00a0]+(?:من|في|على|عن|إلى"
     rf"|خلال|بين|بعد|قبل|منذ|مقارنة|أمام|هذا|العام)(?![{W}]))"
 )
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}|[\u0661\u0662][\u0660-\u0669]{3}")
 _PERCENT: Final = re.compile(
     r"[ \u00a0]+(?:في|من|ب)[ \u00a0]*(?:ال)?(?:مئة|مائة|مئه|مائه|الألف|ألف)"
 )
@@ -26,13 +27,15 @@ _SHARE: Final = re.compile(rf"[ \u00a0]+(?:من|إلى|على|في)[ \u00a0]*(?:
 def _check(text: Text, values: Values) -> Iterator[Fault]:
     for piece in text.pieces:
         for match in _UNITLESS.finditer(piece.text):
+            if _YEAR.fullmatch(match[1]):
+                continue
             if _PERCENT.match(piece.text, match.end()) or _SHARE.match(piece.text, match.end()):
                 continue
             if re.match(rf"[.,٫،][{D}]", piece.text[match.end() : match.end() + 2]):
                 continue
             yield Fault(
                 piece.span(*match.span()),
-                f"a number without its unit: {match[0]}",
+                f"a number without its unit: «{match[0]}»",
                 None,
                 "translation",
             )

@@ -33,7 +33,7 @@ _TENTH: Final = re.compile(rf"إست(?!را|رل|ون|اد|ود|ان|ب|ي[بف]
 
 
 _STEM: Final = re.compile(rf"[وف]?[بلكسنيت]?(?:ال|ل)?(ا[{L}]+)\Z")
-_BARE: Final = ("اصط", "اضط", "ازد", "ادع", *("ا" + stem[1:] for stem in _STEMS))
+_BARE: Final = ("اصط", "اضط", "ازد", "ادع", "ائت", *("ا" + stem[1:] for stem in _STEMS))
 
 
 def begins_connected(word: str) -> bool:
