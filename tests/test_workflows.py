@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from kashshaf.cli import main
+from kashshaf.starter import start
 from tests.support import ROOT, Json
 
 WORKFLOWS = [
@@ -72,6 +73,12 @@ def test_a_pull_request_is_annotated_and_its_site_is_kept() -> None:
         assert kept["if"] == "${{ !cancelled() }}"  # a site with findings is to be seen, too
         checkout = steps(path)[0]["with"]
         assert checkout["fetch-depth"] == 0  # a shallow clone has no state before
+
+
+def test_a_new_archive_has_its_workflow(tmp_path: Path) -> None:
+    start(tmp_path, "أرشيف", example=False)
+    written = (tmp_path / ".github/workflows/archive.yml").read_bytes()
+    assert written == WORKFLOWS[-1].read_bytes()  # nothing in it is taken for the title
 
 
 def test_nothing_is_deployed_that_was_not_tested() -> None:
