@@ -46,6 +46,7 @@ TYPEFACE: Final = (
     "from kashshaf.face_cut import cut_face; from kashshaf.fonts import FAMILY, WEIGHTS, Face;"
     " cut_face(Face(FAMILY, 'core', WEIGHTS))"
 )
+CHECK: Final = "from pathlib import Path; from kashshaf.pipeline import check; check(Path('.'))"
 ENVIRONMENT: Final = {
     **os.environ,
     "PYTHONPATH": str(SOURCE),
@@ -71,6 +72,7 @@ class Measured:
     people: int
     generate: Cost
     generate_again: Cost
+    check: Cost
     mkdocs: Cost
     build: Cost
     build_again: Cost
@@ -155,13 +157,14 @@ def measure(articles: int, folder: Path) -> Measured:
     furnish(corpus)
 
     rounds = 5 if articles <= 300 else 2 if articles <= 2000 else 1
-    first, again, mkdocs = [], [], []
+    first, again, check, mkdocs = [], [], [], []
     for number in range(rounds):
-        say(f"  round {number + 1} of {rounds}: generation, MkDocs, generation again")
+        say(f"  round {number + 1} of {rounds}: generation, MkDocs, generation again, check")
         shutil.copytree(corpus, archive)
         first.append(run(["-c", GENERATE], archive))
         mkdocs.append(run(["-m", "mkdocs", "build", "--quiet"], archive))
         again.append(run(["-c", GENERATE], archive))
+        check.append(run(["-c", CHECK], archive))
         if number + 1 < rounds:
             shutil.rmtree(archive)
     pages = largest_pages(archive / "site")
@@ -178,6 +181,7 @@ def measure(articles: int, folder: Path) -> Measured:
         people,
         least(first),
         least(again),
+        least(check),
         least(mkdocs),
         build,
         build_again,
@@ -281,6 +285,7 @@ def rows(measured: Sequence[Measured], speed: dict[str, float], typeface: Cost) 
     yield each(
         "`kashshaf build` again ÷ first", lambda m: m.build_again.cpu / m.build.cpu, "", 0.25
     )
+    yield each("`kashshaf check` ÷ generation", lambda m: m.check.cpu / m.generate.cpu, "", 2)
     if len(measured) > 1:
         small, large = measured[-2:]
         times = large.articles / small.articles
@@ -303,6 +308,7 @@ def rows(measured: Sequence[Measured], speed: dict[str, float], typeface: Cost) 
     yield each("generation", lambda m: m.generate.cpu, "s CPU")
     yield Row("of it, once in an archive's life: the typeface", (typeface.cpu,), "s CPU")
     yield each("generation again", lambda m: m.generate_again.cpu, "s CPU")
+    yield each("`kashshaf check`", lambda m: m.check.cpu, "s CPU")
     yield each("MkDocs", lambda m: m.mkdocs.cpu, "s CPU")
     yield each("`kashshaf build`", lambda m: m.build.cpu, "s CPU")
     yield each("`kashshaf build` again", lambda m: m.build_again.cpu, "s CPU")

@@ -25,7 +25,7 @@ from tests.support import Archive, Json, article
 
 #: Fault → what should stand there. The findings are made here, so that no rule of the package
 #: decides what these tests mean.
-FAULTS = {"و ولم": "ولم", "الرئيس. ": "الرئيس ", "ذلك ذلك": "ذلك", "ولم يقل يقل": "ولم يقل"}
+FAULTS = {"خطا بين": "صواب بين", "بين أخر": "بين آخر"}
 PLACE = Location("seeds/articles/a.txt", 1, 1)
 
 
@@ -63,7 +63,7 @@ def rule(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def faulty(
-    archive: Archive, record: str | None, text: str = "قال نعم و ولم يزد على هذا شيئا.\n"
+    archive: Archive, record: str | None, text: str = "قال نعم خطا بين يزد على هذا شيئا.\n"
 ) -> str:
     """Write an article with a fault, and return the path of its record."""
     archive.write("seeds/articles/a.txt", text)
@@ -76,7 +76,7 @@ def corrections(archive: Archive, path: str) -> Json:
     return yaml.safe_load((archive.root / path).read_bytes())["corrections"]
 
 
-ONE = {"surface": "و ولم", "correct": "ولم", "kind": "spelling"}
+ONE = {"surface": "خطا بين", "correct": "صواب بين", "kind": "spelling"}
 
 
 # What is written
@@ -107,8 +107,8 @@ def test_what_stood_in_the_record_stands_there_still(
     result = archive.run("check", "--no-pages", "--fix")
     assert "1 correction written." in result.stdout
     line = "\r\n" if "\r\n" in record else "\n"
-    item = line.join(('  - surface: "و ولم"', '    correct: "ولم"', "    kind: spelling"))
-    flow = '{surface: "و ولم", correct: "ولم", kind: spelling}'
+    item = line.join(('  - surface: "خطا بين"', '    correct: "صواب بين"', "    kind: spelling"))
+    flow = '{surface: "خطا بين", correct: "صواب بين", kind: spelling}'
     new = f"corrections:{line}{item}{line}"
     expected = after.format(new=new, item=item, flow=flow)
     assert (archive.root / path).read_bytes().decode() == expected
@@ -159,7 +159,7 @@ def test_a_record_is_made_where_there_is_none(archive: Archive) -> None:
 
 def test_the_record_in_front_matter_is_written_and_the_text_is_not(archive: Archive) -> None:
     path = "seeds/articles/a.md"
-    body = "# عنوان المقالة\r\nقال نعم و ولم يزد.\r\n---\r\nآخر.\r\n"
+    body = "# عنوان المقالة\r\nقال نعم خطا بين يزد.\r\n---\r\nآخر.\r\n"
     archive.write(path, f"---\r\ntitle: ع\r\n---\r\n{body}".encode())
     archive.run("check", "--no-pages", "--fix")
     written = (archive.root / path).read_bytes().decode()
@@ -174,34 +174,34 @@ def test_the_record_in_front_matter_is_written_and_the_text_is_not(archive: Arch
 
 
 def test_the_paragraph_is_named_where_the_surface_occurs_more_than_once(archive: Archive) -> None:
-    line = "قال نعم و ولم يزد على هذا شيئا.\n"
+    line = "قال نعم خطا بين يزد على هذا شيئا.\n"
     path = faulty(archive, "title: ع\n", line + line)
     archive.run("check", "--no-pages", "--fix")
     assert [c["paragraph"] for c in corrections(archive, path)] == [1, 2]
 
 
 def test_a_surface_that_occurs_twice_in_a_paragraph_is_taken_with_its_neighbours() -> None:
-    text = "قال هذا و ولم يزد، ثم قال و ولم ينقص."
+    text = "قال هذا خطا بين يزد، ثم قال خطا بين ينقص."
     spans = Spans(article(text))
     places = Lines(PLACE.path, text)
-    found = [finding("K011", places.at(m.start()), "") for m in re.finditer("و ولم", text)]
-    fix = Fix("", "p1", "و ولم", "ولم", "spelling")
+    found = [finding("K011", places.at(m.start()), "") for m in re.finditer("خطا بين", text)]
+    fix = Fix("", "p1", "خطا بين", "صواب بين", "spelling")
     taken = [spans.take(one, fix) for one in found]
     assert [(t.surface, t.correct, t.anchor) for t in taken if t] == [
-        ("هذا و ولم", "هذا ولم", ""),
-        ("قال و ولم", "قال ولم", ""),
+        ("هذا خطا بين", "هذا صواب بين", ""),
+        ("قال خطا بين", "قال صواب بين", ""),
     ]
     # White space at an edge would be lost: it is taken with a word.
-    (edge,) = [Spans(article(text)).take(found[0], Fix("", "", "و ", "", "spelling"))]
+    (edge,) = [Spans(article(text)).take(found[0], Fix("", "", "خطا ", "", "spelling"))]
     assert edge is not None
     assert (edge.surface.strip(), edge.correct.strip()) == (edge.surface, edge.correct)
 
 
 def test_of_two_corrections_that_overlap_one_is_written_at_a_time(archive: Archive) -> None:
-    path = faulty(archive, "title: ع\n", "قال نعم و ولم يقل يقل أحد شيئا.\n")
+    path = faulty(archive, "title: ع\n", "قال نعم خطا بين أخر شيئا.\n")
     archive.run("check", "--no-pages", "--fix")
     surfaces = [c["surface"] for c in corrections(archive, path)]
-    assert surfaces[0] == "و ولم"
+    assert surfaces[0] == "خطا بين"
 
 
 def test_only_what_is_asked_for_and_counts_is_written(archive: Archive) -> None:
@@ -225,7 +225,7 @@ def test_only_what_is_asked_for_and_counts_is_written(archive: Archive) -> None:
 def test_what_is_written_is_told_beside_a_machines_format(archive: Archive) -> None:
     faulty(archive, "title: ع\n")
     result = archive.run("check", "--no-pages", "--fix", "--format", "json")
-    assert "corrected «و ولم» to «ولم» (spelling)" in result.stderr
+    assert "corrected «خطا بين» to «صواب بين» (spelling)" in result.stderr
     assert "K011" not in {row["code"] for row in json.loads(result.stdout)}
 
 
@@ -287,7 +287,7 @@ def test_a_record_that_would_be_worse_is_left_alone(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = faulty(archive, "title: ع\n")
-    monkeypatch.setitem(FAULTS, "و ولم", "\u202eولم")  # a bidi control: K104
+    monkeypatch.setitem(FAULTS, "خطا بين", "\u202eصواب")  # a bidi control: K104
     result = archive.run("check", "--no-pages", "--fix")
     assert archive.read(path) == "title: ع\n"
     assert "K104" in result.stdout
@@ -348,3 +348,12 @@ def test_no_place_in_what_is_no_list() -> None:
     made = edited("a.yml", None, fix)
     assert made is not None
     assert made.startswith(b"corrections:\n")
+
+
+def test_quotation_marks_in_a_surface_need_no_backslashes() -> None:
+    made = edited("a.yml", None, [Fix("a.yml", "", 'قال" هذا', 'قال "هذا', "punctuation")])
+    assert made is not None
+    assert "surface: 'قال\" هذا'" in made.decode()
+    made = edited("a.yml", None, [Fix("a.yml", "", "أ'\"\\ب", "أ", "punctuation")])
+    assert made is not None
+    assert yaml.safe_load(made)["corrections"][0]["surface"] == "أ'\"\\ب"

@@ -51,7 +51,9 @@ class _WrongError(Exception):
 def key_of(found: Finding) -> Key:
     """Return what a finding is known by, wherever in its file it has moved to."""
     quoted = " ".join(_QUOTED.findall(found.message))
-    what = " ".join((quoted or (found.fix.surface if found.fix else "")).split())
+    # Messages are English, and what they are about is not: it is quoted, even without marks.
+    arabic = (word for word in found.message.split() if not word.isascii())
+    what = " ".join((quoted or " ".join(arabic)).split())
     return Key(found.code, found.location.path, what[:_LONGEST])
 
 

@@ -116,6 +116,13 @@ def _items(fixes: Sequence[Fix], indent: str, *, flow: bool) -> list[str]:
     return lines
 
 
+def _scalar(text: str) -> str:
+    """Return a quoted scalar, in the quotation marks that need no backslashes."""
+    if ('"' in text or "\\" in text) and text.isprintable():
+        return "'" + text.replace("'", "''") + "'"
+    return quoted(text)
+
+
 def _flow(fix: Fix) -> str:
     return "{" + ", ".join(f"{key}: {value}" for key, value in pairs(fix)) + "}"
 
@@ -123,8 +130,8 @@ def _flow(fix: Fix) -> str:
 def pairs(fix: Fix) -> list[tuple[str, str]]:
     """Return the keys and YAML scalars of a correction; ``paragraph`` only where it has one."""
     found = [
-        ("surface", quoted(fix.surface)),
-        ("correct", quoted(fix.correct)),
+        ("surface", _scalar(fix.surface)),
+        ("correct", _scalar(fix.correct)),
         ("kind", fix.kind),
     ]
     if fix.anchor:
