@@ -31,6 +31,7 @@ from kashshaf.console import (
 )
 from kashshaf.model import Finding
 from kashshaf.pipeline import Result
+from kashshaf.schemas.command import schemas
 from kashshaf.search.command import search
 
 
@@ -58,6 +59,7 @@ def main() -> None:
 
 main.add_command(search)
 main.add_command(diff)
+main.add_command(schemas)
 
 
 @main.command()

@@ -27,6 +27,7 @@ from kashshaf.model import Edition, Finding, Fix, Location
 from kashshaf.pictures.page import pictures_page
 from kashshaf.render import pages_of
 from kashshaf.resources import tree
+from kashshaf.schemas.published import schema_pages
 from kashshaf.search.script import script
 from kashshaf.search.store import known as search_state
 from kashshaf.search.store import withdraw
@@ -170,6 +171,7 @@ def edition_files(
     for pages in (register_pages(index, views), glossary_pages(index, views)):
         files.update((page.path, page.text.encode()) for page in pages)
     files.update((page.path, page.text.encode()) for page in data_files(index, views))
+    files.update((page.path, page.text.encode()) for page in schema_pages())
     files.update((page.path, page.text.encode()) for page in share_files(views))
     page = search_page(views)
     files[page.path] = page.text.encode()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Final, TypeVar
 
 from kashshaf.arabic import fold
@@ -18,6 +19,11 @@ from kashshaf.source import BIDI, CONTROL
 from kashshaf.yamlio import Map, Node, Scalar, Seq
 
 T = TypeVar("T")
+
+#: Told what is asked of a file, and where (of a mapping: its key), while the file's JSON Schema
+#: is made (``schemas.probe``); nobody is in any other run.
+Watch = Callable[[str, Location, str, object], None]
+watch: Final[ContextVar[Watch | None]] = ContextVar("watch", default=None)
 
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _ANCHOR: Final = re.compile(r"(?:p|h)[1-9][0-9]{0,5}\Z|title\Z")
@@ -41,6 +47,7 @@ class Reader:
         self.location = node.location
         self._what = what
         self._asked: list[str] = []
+        self._watch = watch.get()
         self._map: dict[str, tuple[Scalar, Node]] = {}
         if isinstance(node, Map):
             self._map = node.items
@@ -50,9 +57,14 @@ class Reader:
     def wrong(self, node: Node, message: str) -> None:
         self.findings.append(finding("K203", node.location, message))
 
+    def _told(self, what: str, where: Location, key: str, more: object = None) -> None:
+        if self._watch is not None:
+            self._watch(what, where, key, more)
+
     def node(self, key: str) -> Node | None:
         """Return the value of ``key``; None where it is missing or null."""
         self._asked.append(key)
+        self._told("key", self.location, key)
         pair = self._map.get(key)
         if pair is None or (isinstance(pair[1], Scalar) and pair[1].is_null):
             return None
@@ -65,6 +77,8 @@ class Reader:
 
     def text(self, key: str, *, required: bool = False, longest: int = MAX_LINE) -> str:
         node = self.node(key)
+        if required:
+            self._told("required", self.location, key)
         if node is None:
             if required:
                 message = f"{self._what} has no `{key}:`"
@@ -73,6 +87,7 @@ class Reader:
         return self.as_text(node, key, longest)
 
     def as_text(self, node: Node, key: str, longest: int = MAX_LINE) -> str:
+        self._told("longest", node.location, "", longest)
         if not isinstance(node, Scalar):
             self.wrong(node, f"`{key}:` must be a text")
             return ""
@@ -92,6 +107,7 @@ class Reader:
         return CONTROL.sub("", BIDI.sub("", node.text))
 
     def id(self, key: str) -> str:
+        self._told("id", self.location, key)
         text = self.text(key, required=True)
         return text if text and self._is_id(text, self.where(key)) else ""
 
@@ -108,6 +124,7 @@ class Reader:
         return self.id(key) if self.node(key) is not None else ""
 
     def choice(self, key: str, choices: tuple[str, ...], default: str) -> str:
+        self._told("choices", self.location, key, choices)
         text = self.text(key)
         if text and text not in choices:
             message = f"`{key}:` is «{text}»; it can be {', '.join(choices)}"
@@ -116,6 +133,7 @@ class Reader:
         return text if text in choices else default
 
     def number(self, key: str, default: int) -> int:
+        self._told("number", self.location, key)
         text = self.text(key)
         if not text:
             return default
@@ -156,6 +174,7 @@ class Reader:
 
     def place(self, node: Node, key: str) -> Place | None:
         """Return ``ARTICLE-ID#ANCHOR``; whether it exists is asked later."""
+        self._told("place", node.location, "")
         text = self.as_text(node, key)
         article, _, anchor = text.partition("#")
         if not text:

@@ -9,6 +9,7 @@ from typing import Final
 from kashshaf.archive import IMPROPER
 from kashshaf.markup import inline, quoted
 from kashshaf.resources import tree
+from kashshaf.schemas.published import schema_pages
 from kashshaf.write import replace
 
 _TITLE: Final = re.compile(r'("?)\{\{ title \}\}\1')
@@ -40,6 +41,9 @@ def start(folder: Path, title: str, *, example: bool) -> tuple[str, ...]:
         text = _TITLE.sub(lambda match: quoted(title) if match[1] else inline(title), data.decode())
         replace(folder, name, text.encode())
         written.append(name)
+    for page in schema_pages():  # what the files name in their first line is there at once
+        replace(folder, page.path, page.text.encode())
+        written.append(page.path)
     for name in ("seeds/articles", "seeds/registers"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     return tuple(sorted(written))
