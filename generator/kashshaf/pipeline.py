@@ -40,7 +40,7 @@ _FONTS: Final = f"{THEME}/assets/kashshaf/fonts"
 _STAMP: Final = f"{writer.PRIVATE}/stamp.json"
 #: The findings of a file that was not read as a whole, and of one in YAML.
 _UNREAD: Final = frozenset({"K102", "K105", "K106", "K107", "K109"})
-_UNREAD_YAML: Final = frozenset({"K101", "K200", "K205"})
+_UNREAD_YAML: Final = frozenset({"K101", "K200", "K205", "K211"})
 
 Progress = Callable[[str, int, int], None]
 
