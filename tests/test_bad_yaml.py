@@ -13,6 +13,7 @@ import pytest
 
 from kashshaf.check import check_registers
 from kashshaf.model import Finding, Location, Reference, Registers, Topic
+from kashshaf.pipeline import ordered
 from kashshaf.schema import did_you_mean
 from kashshaf.source import decode
 from tests.support import Archive, composed, matched, person
@@ -112,7 +113,7 @@ REGISTERS = {
 def found_in(path: str, text: str | bytes) -> list[Finding]:
     """Return what a file's own text is reported for (not what an archive lacks)."""
     files: dict[str, object] = {"seeds/articles/a.txt": TEXT, path: text}
-    found = composed(files)[1]
+    found = ordered(composed(files)[1])
     return [
         one
         for one in found

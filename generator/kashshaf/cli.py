@@ -57,9 +57,9 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-main.add_command(search)
 main.add_command(diff)
 main.add_command(schemas)
+main.add_command(search)
 
 
 @main.command()

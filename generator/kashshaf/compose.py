@@ -13,7 +13,7 @@ from kashshaf.archive import ARTICLES, REGISTERS
 from kashshaf.authority import FILES, read_registers
 from kashshaf.check import check_articles, check_registers, check_unmet
 from kashshaf.config import read_config, text_of
-from kashshaf.findings import bounded, finding
+from kashshaf.findings import finding
 from kashshaf.match import evidence, match
 from kashshaf.model import (
     Article,
@@ -71,7 +71,7 @@ def compose(
     findings += check_registers(registers, articles)
     findings += check_unmet(registers, mentions, topics_of)
     edition = Edition(config, articles, registers, mentions, phrases_in, topics_of)
-    return edition, tuple(bounded(findings))
+    return edition, tuple(findings)
 
 
 def _register_texts(

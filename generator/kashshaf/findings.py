@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from kashshaf.model import Finding, Location, Severity
@@ -159,35 +157,7 @@ RULES: Final[dict[str, Rule]] = {
 }
 
 
-#: How many findings of one code a file gets, where one slip makes thousands of them.
-_REPEATS: Final = 100
-_LONGEST: Final = 1000
-
-
-def bounded(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings without an endless row of one kind about the YAML of one file.
-
-    The first hundred are kept, and the others counted at the place of the first of them.
-    """
-    counts: Counter[tuple[str, str]] = Counter()
-    for found in findings:
-        counts[found.code, found.location.path] += found.code.startswith("K2")
-    kept: list[Finding] = []
-    seen: Counter[tuple[str, str]] = Counter()
-    for found in findings:
-        key = (found.code, found.location.path)
-        seen[key] += 1
-        if counts[key] <= _REPEATS + 1 or seen[key] <= _REPEATS:
-            kept.append(found)
-        elif seen[key] == _REPEATS + 1:
-            more = f"and {counts[key] - _REPEATS} more of the same in this file"
-            kept.append(finding(found.code, found.location, more))
-    return kept
-
-
 def finding(code: str, location: Location, message: str, hint: str = "") -> Finding:
     """Make a finding of a known code; ``hint`` replaces the code's general one."""
     rule = RULES[code]
-    if len(message) > _LONGEST:  # it quotes what an editor pasted
-        message = f"{message[: _LONGEST - 1]}…"
     return Finding(code, rule.severity, location, message, hint or rule.hint)

@@ -15,6 +15,7 @@ from typing import Final
 
 from kashshaf import write as writer
 from kashshaf.archive import CARD_FILES, SEARCH_FILES, THEME, Inputs, read_inputs
+from kashshaf.bounds import bounded
 from kashshaf.compose import compose
 from kashshaf.data import data_files
 from kashshaf.findings import finding
@@ -239,7 +240,7 @@ def ordered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     def key(found: Finding) -> tuple[bool, Location, str, str]:
         return (not holds(found), found.location, found.code, found.message)
 
-    return tuple(sorted(dict.fromkeys(findings), key=key))
+    return bounded(sorted(dict.fromkeys(findings), key=key))
 
 
 def holds(found: Finding) -> bool:

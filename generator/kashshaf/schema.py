@@ -38,31 +38,6 @@ MAX_ID: Final = 80
 MAX_LINE: Final = 500
 MAX_TEXT: Final = 5000
 _MANY: Final = 1000
-#: Unknown keys of one mapping that are named one by one.
-_NAMED: Final = 20
-#: What an editor may write for a key (without ال).
-_ARABIC_KEYS: Final = {
-    fold(word): key
-    for key, words in {
-        "title": "عنوان",
-        "date": "تاريخ",
-        "source": "مصدر ناشر",
-        "author": "كاتب مؤلف",
-        "note": "ملاحظة",
-        "topics": "موضوعات مواضيع",
-        "name": "اسم",
-        "id": "معرف",
-        "definition": "تعريف",
-        "variants": "صيغ بدائل",
-        "roles": "صفات أدوار",
-        "sources": "مصادر",
-        "rights": "حقوق",
-        "status": "حالة",
-        "description": "وصف",
-        "corrections": "تصويبات تصحيحات",
-    }.items()
-    for word in words.split()
-}
 
 
 class Reader:
@@ -233,6 +208,33 @@ class Reader:
             where = self._map[unknown[_NAMED]][0].location
             message = f"and {len(unknown) - _NAMED} more keys that {self._what} does not have"
             self.findings.append(finding("K202", where, message))
+
+
+#: Unknown keys of one mapping that are named one by one.
+_NAMED: Final = 20
+#: What an editor may write for a key (without ال).
+_ARABIC_KEYS: Final = {
+    fold(word): key
+    for key, words in {
+        "title": "عنوان",
+        "date": "تاريخ",
+        "source": "مصدر ناشر",
+        "author": "كاتب مؤلف",
+        "note": "ملاحظة",
+        "topics": "موضوعات مواضيع",
+        "name": "اسم",
+        "id": "معرف",
+        "definition": "تعريف",
+        "variants": "صيغ بدائل",
+        "roles": "صفات أدوار",
+        "sources": "مصادر",
+        "rights": "حقوق",
+        "status": "حالة",
+        "description": "وصف",
+        "corrections": "تصويبات تصحيحات",
+    }.items()
+    for word in words.split()
+}
 
 
 def _no_space(node: Node) -> str:
