@@ -13,7 +13,7 @@ from kashshaf.model import Finding
 from kashshaf.record import read_record
 from kashshaf.schema import MAX_ID
 from kashshaf.schemas.probe import Read, Shape, shape_of
-from kashshaf.schemas.words import TITLES, WORDS
+from kashshaf.schemas.words import TITLES, WORDS, rule_words
 from kashshaf.yamlio import read_yaml
 
 Json = dict[str, object]
@@ -22,6 +22,8 @@ _ID: Final = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _PLACE: Final = r"^[a-z0-9]+(-[a-z0-9]+)*#(p[1-9][0-9]*|h[1-9][0-9]*|title)$"
 #: The characters of EDTF; whether it is a date is asked by Kashshaf.
 _DATE: Final = r"^[-0-9XYESZT~?%/.,:+\[\]{} ]+$"
+_BLOCK: Final = "^([0-9٠-٩۰-۹]{1,6}|[hp][1-9][0-9]{0,5}|title)$"
+_CODES: Final = "^[Kk][0-9]{0,3}([,،] *[Kk][0-9]{0,3})*$"
 _ADDRESS: Final = "^[hH][tT][tT][pP][sS]?://"
 _UNKNOWN: Final = ("unknown", "غير معروف")
 #: A limit of so many characters is none.
@@ -104,6 +106,10 @@ def _scalar(shape: Shape) -> Json | None:
         "place": {"type": "string", "pattern": _PLACE},
         "date": {"type": ["string", "integer"], "pattern": _DATE},
         "address": {"type": "string", "pattern": _ADDRESS},
+        "block": {"anyOf": [{"type": "integer", "minimum": 1}, {**digits, "pattern": _BLOCK}]},
+        "code": {"type": "string", "pattern": "^K[0-9]{3}$"},
+        "codes": {"type": "string", "pattern": _CODES},
+        "file": {"type": "string", "pattern": r"^[^/].*\.json$"},
         "text": {**text, "maxLength": shape.longest} if shape.longest < _ENDLESS else text,
         "?": text,
     }
@@ -125,7 +131,7 @@ def _map(shape: Shape, name: str, path: str) -> Json | None:
     properties: Json = {}
     for key, below in shape.keys.items():
         here = f"{path}.{key}" if path else key
-        words = WORDS[name].get(here)
+        words = WORDS[name].get(here) or rule_words(here)
         said: Json = {"description": _said(words)} if words else {}
         nullable = key not in shape.required
         properties[key] = {**said, **_schema(below, name, here, nullable=nullable)}

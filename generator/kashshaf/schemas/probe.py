@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from kashshaf.findings import RULES
 from kashshaf.model import Finding, Location
 from kashshaf.schema import watch
 from kashshaf.yamlio import Map, Node, Seq, read_yaml
@@ -29,6 +30,10 @@ PROBES: Final = {
     "flag": "true",
     "address": "https://example.org/x",
     "place": "abc#p1",
+    "block": "h1",
+    "code": "K401",
+    "codes": "K40, K401",
+    "file": "folder/file.json",
     "unknown": "unknown",
 }
 _UNKNOWN_KEY: Final = "zz-no-such-key"
@@ -52,11 +57,13 @@ class Shape:
 
     @property
     def form(self) -> str:
-        """Return what scalars are: choice, number, id, place, date, address, text; ``?``; none."""
+        """Return what scalars are (text, choice, id…, as in ``make``): ``?`` unclear, or none."""
         if not self.kinds:
             return ""
         if self.choices:
             return "choice"
+        if "block" in self.kinds and len(self.kinds) < len(PROBES) and "number" in self.kinds:
+            return "id" if "id" in self.asks else "block"
         for what in ("number", "id", "place"):
             if what in self.asks:
                 return what
@@ -70,6 +77,9 @@ _FORMS: Final = {
     frozenset({"date"}): "date",
     frozenset({"address"}): "address",
     frozenset({"number", "date"}): "number",
+    frozenset({"code"}): "code",
+    frozenset({"code", "codes"}): "codes",
+    frozenset({"file"}): "file",
 }
 
 
@@ -157,6 +167,12 @@ class _Prober:
             for key, choices in run.told("choices", path[:-1]):
                 if path and key == path[-1] and isinstance(choices, tuple):
                     shape.choices = tuple(map(str, choices))
+            # A word that stands for a mapping is read as one, at the place of the word.
+            for _, choices in run.told("choices", path):
+                words = tuple(map(str, choices)) if isinstance(choices, tuple) else ()
+                if words and words != shape.choices:
+                    taken_as_one = not self._run(inside(words[0])).refused(path)
+                    shape.choices = words if taken_as_one else shape.choices
         if shape.choices:
             taken = {"choice"}
         shape.kinds, shape.asks = frozenset(taken), frozenset(asks)
@@ -179,6 +195,8 @@ class _Prober:
         while True:
             run = self._run(inside(samples))
             asked = dict.fromkeys(key for key, _ in run.told("key", path))
+            if not asked:  # its keys are read as they come: are they the codes of findings?
+                asked = {c: None for c in RULES if not self._run(inside({c: "x"})).says("K202")}
             new = [key for key in asked if key not in shape.keys]
             if not new:
                 break
@@ -186,6 +204,9 @@ class _Prober:
                 shape.keys[key] = self._explore_key(inside, path, key, dict(samples))
                 samples[key] = sample(shape.keys[key])
         shape.open = not self._run(inside({_UNKNOWN_KEY: "x"})).says("K202")
+        if shape.open and shape.keys.keys() == RULES.keys():
+            shape.keys = {}
+            return
         needed = {key for key, _ in self._run(inside({})).told("required", path)}
         needed |= {
             key

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
+
+from kashshaf.findings import RULES
 
 #: Schema → its title, and what the file is.
 TITLES: Final = {
@@ -51,6 +54,9 @@ _ENTRY: Final[_Words] = {
     "[].reviewed.sha256": ("The hash of what was reviewed.", "بصمة ما روجع."),
     "[].reviewed.source": ("The hash of the source reviewed.", "بصمة المصدر الذي روجع."),
     "[].reviewed.record": ("The hash of the record reviewed.", "بصمة السجل الذي روجع."),
+    "[].approved": ("Who approved the entry, and when.", "من اعتمد المدخل ومتى."),
+    "[].approved.by": ("Who approved it.", "اسم من اعتمده."),
+    "[].approved.on": ("When (EDTF).", "تاريخ الاعتماد."),
 }
 _SOURCES: Final[_Words] = {
     "[].sources": (
@@ -59,7 +65,9 @@ _SOURCES: Final[_Words] = {
     ),
 }
 _REVIEWED: Final[_Words] = {
-    key.removeprefix("[]."): words for key, words in _ENTRY.items() if "reviewed" in key
+    key.removeprefix("[]."): words
+    for key, words in _ENTRY.items()
+    if "reviewed" in key or "approved" in key
 }
 
 #: Schema → key, as ``mentions[].surface`` → what it is.
@@ -230,5 +238,59 @@ WORDS: Final[dict[str, _Words]] = {
         "link": ("Which mentions in a text become links.", "ما يصير رابطًا في النصوص."),
         "link.people": ("The mentions of people.", "ذكر الأشخاص."),
         "link.terms": ("The mentions of terms.", "ذكر المصطلحات."),
+        "publish": ("What is published.", "ما يُنشر."),
+        "publish.people": (
+            "reviewed: only people who were reviewed have a page; all: everybody.",
+            "reviewed: لا تُنشر صفحة شخص قبل مراجعتها؛ all: تُنشر صفحات الجميع.",
+        ),
+        "publish.articles": (
+            "reviewed: only articles that were reviewed show their text; all: all of them.",
+            "reviewed: لا يُنشر من المقالات إلا ما روجع؛ all: تُنشر كلها.",
+        ),
+        "desk": (
+            "Whether the editors' desk is a page of the site.",
+            "هل تكون صفحة مكتب التحرير في الموقع؟",
+        ),
+        "check": ("What `kashshaf check` looks for.", "ما يفحصه أمر kashshaf check."),
+        "check.rules": (
+            "A severity for each rule (error, warning, info, off, on), or a mapping with options.",
+            "درجة كل قاعدة: error أو warning أو info أو off أو on، أو خياراتها.",
+        ),
+        "check.select": (
+            "Only findings whose codes begin so.",
+            "لا يُذكر إلا ما يبدأ رمزه بهذا.",
+        ),
+        "check.ignore": ("No findings whose codes begin so.", "لا يُذكر ما يبدأ رمزه بهذا."),
+        "check.fail-on": (
+            "The least severity with which the check fails.",
+            "أدنى درجة يفشل بها الفحص.",
+        ),
+        "check.baseline": (
+            "The file of findings that were there before the check began.",
+            "ملف الملاحظات القديمة التي لا تُذكر.",
+        ),
+        "check.waivers": (
+            "Findings that the archive lets stand, with the reason.",
+            "ملاحظات أبقاها الأرشيف على حالها، مع السبب.",
+        ),
+        "check.waivers[].code": ("The code of the finding.", "رمز الملاحظة."),
+        "check.waivers[].surface": (
+            "Only where these words are quoted.",
+            "حيث ترد هذه الكلمات وحدها.",
+        ),
+        "check.waivers[].path": ("Only in these files.", "في هذه الملفات وحدها."),
+        "check.waivers[].reason": ("Why it may stand.", "السبب."),
     },
 }
+
+
+def rule_words(path: str) -> tuple[str, str] | None:
+    """Return the words about a rule of the check and its options: ``check.rules.K703.most``."""
+    step = re.fullmatch(r"check\.rules\.(K[0-9]{3})(?:\.([\w-]+))?", path)
+    if step is None or step[1] not in RULES:
+        return None
+    if step[2] is None:
+        return f"{step[1]}: {RULES[step[1]].title}.", f"القاعدة {step[1]}."
+    if step[2] == "severity":
+        return "error, warning, info, off or on.", "درجة القاعدة."
+    return f"An option of {step[1]}: see docs/lint.md.", f"من خيارات القاعدة {step[1]}."
