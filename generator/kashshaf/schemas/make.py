@@ -110,7 +110,7 @@ def _scalar(shape: Shape) -> Json | None:
         "code": {"type": "string", "pattern": "^K[0-9]{3}$"},
         "codes": {"type": "string", "pattern": _CODES},
         "file": {"type": "string", "pattern": r"^[^/].*\.json$"},
-        "text": {**text, "maxLength": shape.longest} if shape.longest < _ENDLESS else text,
+        "text": {**text, "maxLength": shape.longest} if 0 < shape.longest < _ENDLESS else text,
         "?": text,
     }
     found = forms.get(shape.form)
