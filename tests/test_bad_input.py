@@ -247,7 +247,7 @@ BOMB = "\n".join(
         ("- &a {id: x, name: س ص}\n- *a\n", "K205"),
         ("- !!python/object/apply:os.system [touch PWNED]\n", "K205"),
         ("- id: !!python/name:os.system x\n  name: س ص\n", "K205"),
-        ("<<<<<<< HEAD\n- id: x\n=======\n- id: y\n>>>>>>> main\n", "K200"),
+        ("<<<<<<< HEAD\n- id: x\n=======\n- id: y\n>>>>>>> main\n", "K211"),
         ("[" * 5000, "K200"),
         ("id: x\nname: y\n", "K203"),
         ("كلام لا غير\n", "K203"),

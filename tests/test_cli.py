@@ -25,7 +25,7 @@ from kashshaf.cli import main
 from kashshaf.findings import RULES
 from tests.support import GENERATOR, ROOT, Archive, command, environment
 
-COMMANDS = ["build", "bundle", "check", "new", "search", "serve"]
+COMMANDS = ["build", "bundle", "check", "diff", "new", "schema", "search", "serve"]
 
 
 def run(*arguments: str) -> Result:

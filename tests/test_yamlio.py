@@ -141,7 +141,7 @@ def test_nesting_has_an_end() -> None:
 def test_a_merge_conflict_is_named_as_one(marker: str) -> None:
     node, findings = read_yaml("a.yml", f"- id: a\n{marker}\n- id: b\n")
     assert node is None
-    assert [(f.code, f.location.line) for f in findings] == [("K200", 2)]
+    assert [(f.code, f.location.line) for f in findings] == [("K211", 2)]
     assert "merge conflict" in findings[0].message
     assert read("a: '======='\n")[1] == []
 

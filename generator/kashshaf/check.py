@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from kashshaf.definitions import Resolver
 from kashshaf.findings import finding
@@ -52,13 +52,14 @@ def check_registers(registers: Registers, articles: Sequence[Article]) -> list[F
     terms = {term.id: term for term in registers.terms}
     everything = {**people, **topics, **terms}
     found: list[Finding] = []
+    unknown = _Unknown()
     for person in registers.people:
-        found += _unknown(person.different_from, people, "person")
+        found += unknown(person.different_from, people, "person")
     for topic in registers.topics:
-        found += _unknown((*topic.broader, *topic.related), topics, "topic")
+        found += unknown((*topic.broader, *topic.related), topics, "topic")
     for term in registers.terms:
         see = (term.see,) if term.see else ()
-        found += _unknown((*see, *term.see_also), everything, "record")
+        found += unknown((*see, *term.see_also), everything, "record")
     found += _circles(
         registers.terms,
         lambda term: (term.see,) if term.see and term.see.id in terms else (),
@@ -68,9 +69,9 @@ def check_registers(registers: Registers, articles: Sequence[Article]) -> list[F
     found += _circles(registers.topics, lambda topic: topic.broader, "K305", "broader")
     for article in articles:
         record = article.record
-        found += _unknown((*record.topics_add, *record.topics_drop), topics, "topic")
+        found += unknown((*record.topics_add, *record.topics_drop), topics, "topic")
         rulings = [Reference(r.record, r.location) for r in record.rulings if r.record]
-        found += _unknown(rulings, {**people, **terms}, "person or term")
+        found += unknown(rulings, {**people, **terms}, "person or term")
     found += _places(registers, articles)
     found += _references(registers)
     return found
@@ -93,19 +94,27 @@ def check_unmet(
     ]
 
 
-def _unknown(
-    references: Iterable[Reference], known: Mapping[str, object], what: str
-) -> list[Finding]:
-    return [
-        finding(
-            "K302",
-            reference.location,
-            f"there is no {what} «{reference.id[:80]}»",
-            did_you_mean(reference.id, tuple(known)),
-        )
-        for reference in references
-        if reference.id not in known
-    ]
+#: So many references get a hint, which is a search through all ids.
+_HINTS: Final = 100
+
+
+class _Unknown:
+    """Reports references that lead nowhere."""
+
+    def __init__(self) -> None:
+        self._said = 0
+
+    def __call__(
+        self, references: Iterable[Reference], known: Mapping[str, object], what: str
+    ) -> list[Finding]:
+        found = []
+        for reference in references:
+            if reference.id not in known:
+                self._said += 1
+                near = did_you_mean(reference.id, tuple(known)) if self._said <= _HINTS else ""
+                message = f"there is no {what} «{reference.id[:80]}»"
+                found.append(finding("K302", reference.location, message, near))
+        return found
 
 
 def _circles(
@@ -149,7 +158,7 @@ def _places(registers: Registers, articles: Sequence[Article]) -> list[Finding]:
     for place in sources:
         if place.article not in anchors:
             message = f"there is no article «{place.article}»"
-            near = did_you_mean(place.article, tuple(anchors))
+            near = did_you_mean(place.article, tuple(anchors)) if len(found) < _HINTS else ""
             found.append(finding("K303", place.location, message, near))
         elif place.anchor not in anchors[place.article]:
             message = f"the article {place.article} has no #{place.anchor}"

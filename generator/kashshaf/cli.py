@@ -32,6 +32,7 @@ from kashshaf.console import (
 )
 from kashshaf.desk.command import review
 from kashshaf.pipeline import Result
+from kashshaf.schemas.command import schemas
 from kashshaf.search.command import search
 
 
@@ -62,6 +63,8 @@ main.add_command(search)
 main.add_command(check)
 main.add_command(review)
 main.add_command(diff)
+main.add_command(schemas)
+main.add_command(search)
 
 
 @main.command()

@@ -86,6 +86,11 @@ RULES: Final[dict[str, Rule]] = {
         "an Arabic comma inside a value of a list",
         "lists are separated by the Latin comma: [ميلر, ميللر]; or put each on a line with «- »",
     ),
+    "K211": Rule(
+        "error",
+        "a merge conflict that is left in a file",
+        "keep one of the two sides, and remove the lines of <<<<<<<, ======= and >>>>>>>",
+    ),
     # Registers and references
     "K300": Rule("error", "a duplicate id", "ids are permanent and used once"),
     "K301": Rule("error", "a name that two records of one register have", "keep it in one of them"),

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from kashshaf import write as writer
 from kashshaf.archive import CARD_FILES, SEARCH_FILES, THEME, Inputs, read_inputs
+from kashshaf.bounds import bounded
 from kashshaf.checking.baseline import Baseline, read_baseline
 from kashshaf.checking.judge import EVERYTHING, View, judge
 from kashshaf.checking.waivers import Waived
@@ -33,6 +34,7 @@ from kashshaf.model import Edition, Finding, Fix, Location
 from kashshaf.pictures.page import pictures_page
 from kashshaf.render import pages_of
 from kashshaf.resources import tree
+from kashshaf.schemas.published import schema_pages
 from kashshaf.search.script import script
 from kashshaf.search.store import known as search_state
 from kashshaf.search.store import withdraw
@@ -47,7 +49,7 @@ _FACE_NAME: Final = re.compile(r"noto-(?:sans|naskh)-arabic\.[0-9a-f]{10}\.woff2
 _STAMP: Final = f"{writer.PRIVATE}/stamp.json"
 #: The findings of a file that was not read as a whole, and of one in YAML.
 _UNREAD: Final = frozenset({"K102", "K105", "K106", "K107", "K109"})
-_UNREAD_YAML: Final = frozenset({"K101", "K200", "K205"})
+_UNREAD_YAML: Final = frozenset({"K101", "K200", "K205", "K211"})
 
 #: Findings of the rules for press text, which `check` runs and a build does not.
 OF_TEXTS: Final = ("K7",)
@@ -231,6 +233,7 @@ def edition_files(
     for pages in (register_pages(index, views), glossary_pages(index, views)):
         files.update((page.path, page.text.encode()) for page in pages)
     files.update((page.path, page.text.encode()) for page in data_files(index, views))
+    files.update((page.path, page.text.encode()) for page in schema_pages())
     files.update((page.path, page.text.encode()) for page in share_files(views))
     page = search_page(views)
     files[page.path] = page.text.encode()
@@ -315,7 +318,7 @@ def ordered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     def key(found: Finding) -> tuple[bool, Location, str, str]:
         return (not holds(found), found.location, found.code, found.message)
 
-    return tuple(sorted(dict.fromkeys(findings), key=key))
+    return bounded(sorted(dict.fromkeys(findings), key=key))
 
 
 def holds(found: Finding) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Final, TypeVar
 
 from kashshaf.arabic import fold
@@ -18,6 +20,11 @@ from kashshaf.source import BIDI, CONTROL
 from kashshaf.yamlio import Map, Node, Scalar, Seq
 
 T = TypeVar("T")
+
+#: Told what is asked of a file, and where (of a mapping: its key), while the file's JSON Schema
+#: is made (``schemas.probe``); nobody is in any other run.
+Watch = Callable[[str, Location, str, object], None]
+watch: Final[ContextVar[Watch | None]] = ContextVar("watch", default=None)
 
 ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 #: A block of an article: p3, h1, title.
@@ -43,18 +50,25 @@ class Reader:
         self.location = node.location
         self._what = what
         self._asked: list[str] = []
+        self._watch = watch.get()
         self._map: dict[str, tuple[Scalar, Node]] = {}
+        self._is_map = isinstance(node, Map)
         if isinstance(node, Map):
             self._map = node.items
         else:
-            self.wrong(node, f"{what} must be a mapping (key: value)")
+            self.wrong(node, f"{what} must be a mapping (key: value)", _no_space(node))
 
-    def wrong(self, node: Node, message: str) -> None:
-        self.findings.append(finding("K203", node.location, message))
+    def wrong(self, node: Node, message: str, hint: str = "") -> None:
+        self.findings.append(finding("K203", node.location, message, hint))
+
+    def _told(self, what: str, where: Location, key: str, more: object = None) -> None:
+        if self._watch is not None:
+            self._watch(what, where, key, more)
 
     def node(self, key: str) -> Node | None:
         """Return the value of ``key``; None where it is missing or null."""
         self._asked.append(key)
+        self._told("key", self.location, key)
         pair = self._map.get(key)
         if pair is None or (isinstance(pair[1], Scalar) and pair[1].is_null):
             return None
@@ -67,14 +81,17 @@ class Reader:
 
     def text(self, key: str, *, required: bool = False, longest: int = MAX_LINE) -> str:
         node = self.node(key)
+        if required:
+            self._told("required", self.location, key)
         if node is None:
-            if required:
+            if required and self._is_map:
                 message = f"{self._what} has no `{key}:`"
                 self.findings.append(finding("K204", self.location, message))
             return ""
         return self.as_text(node, key, longest)
 
     def as_text(self, node: Node, key: str, longest: int = MAX_LINE) -> str:
+        self._told("longest", node.location, "", longest)
         if not isinstance(node, Scalar):
             self.wrong(node, f"`{key}:` must be a text")
             return ""
@@ -117,6 +134,7 @@ class Reader:
         return CONTROL.sub("", BIDI.sub("", node.text))
 
     def id(self, key: str) -> str:
+        self._told("id", self.location, key)
         text = self.text(key, required=True)
         return text if text and self._is_id(text, self.where(key)) else ""
 
@@ -133,14 +151,16 @@ class Reader:
         return self.id(key) if self.node(key) is not None else ""
 
     def choice(self, key: str, choices: tuple[str, ...], default: str) -> str:
+        self._told("choices", self.location, key, choices)
         text = self.text(key)
         if text and text not in choices:
-            message = f"`{key}:` is «{text}»; it can be {', '.join(choices)}"
+            message = f"`{key}:` is «{text[:80]}»; it can be {', '.join(choices)}"
             near = did_you_mean(text, choices)
             self.findings.append(finding("K203", self.where(key), message, near))
         return text if text in choices else default
 
     def number(self, key: str, default: int) -> int:
+        self._told("number", self.location, key)
         text = self.text(key)
         if not text:
             return default
@@ -181,6 +201,7 @@ class Reader:
 
     def place(self, node: Node, key: str) -> Place | None:
         """Return ``ARTICLE-ID#ANCHOR``; whether it exists is asked later."""
+        self._told("place", node.location, "")
         text = self.as_text(node, key)
         article, _, anchor = text.partition("#")
         if not text:
@@ -190,7 +211,7 @@ class Reader:
                 finding(
                     "K303",
                     node.location,
-                    f"«{text}» is no place",
+                    f"«{text[:80]}» is no place",
                     "write ARTICLE-ID#p3, or #h1 for a heading, or #title",
                 )
             )
@@ -203,10 +224,60 @@ class Reader:
 
     def done(self) -> None:
         """Report the keys that this kind of record does not have."""
-        for key in self.unknown():
+        unknown = self.unknown()
+        for key in unknown[:_NAMED]:
             message = f"{self._what} has no key «{key[:80]}»"
-            near = did_you_mean(key, tuple(self._asked))
+            near = _meant(key, tuple(self._asked))
             self.findings.append(finding("K202", self._map[key][0].location, message, near))
+        if len(unknown) > _NAMED:
+            where = self._map[unknown[_NAMED]][0].location
+            message = f"and {len(unknown) - _NAMED} more keys that {self._what} does not have"
+            self.findings.append(finding("K202", where, message))
+
+
+#: Unknown keys of one mapping that are named one by one.
+_NAMED: Final = 20
+#: What an editor may write for a key (without ال).
+_ARABIC_KEYS: Final = {
+    fold(word): key
+    for key, words in {
+        "title": "عنوان",
+        "date": "تاريخ",
+        "source": "مصدر ناشر",
+        "author": "كاتب مؤلف",
+        "note": "ملاحظة",
+        "topics": "موضوعات مواضيع",
+        "name": "اسم",
+        "id": "معرف",
+        "definition": "تعريف",
+        "variants": "صيغ بدائل",
+        "roles": "صفات أدوار",
+        "sources": "مصادر",
+        "rights": "حقوق",
+        "status": "حالة",
+        "description": "وصف",
+        "corrections": "تصويبات تصحيحات",
+    }.items()
+    for word in words.split()
+}
+
+
+def _no_space(node: Node) -> str:
+    """Return a hint where a key and its value are run together, as in ``title:x``."""
+    if isinstance(node, Scalar) and re.match(r"[\w-]{1,40}:\S", node.text):
+        return "write a space after the colon"
+    return ""
+
+
+def _meant(key: str, keys: tuple[str, ...]) -> str:
+    """Return a hint for an unknown key: what is wrong with it that an eye does not see."""
+    for char in key[:80]:
+        if unicodedata.category(char) in ("Cf", "Zs") and char != " ":
+            return f"there is a character in it that is not seen (U+{ord(char):04X}): type it anew"
+    arabic = _ARABIC_KEYS.get(fold(key.strip()).removeprefix("ال"))
+    if arabic in keys:
+        return f"keys are Latin: «{arabic}»"
+    return did_you_mean(key, keys)
 
 
 def did_you_mean(word: str, words: tuple[str, ...]) -> str:
@@ -217,5 +288,9 @@ def did_you_mean(word: str, words: tuple[str, ...]) -> str:
     """
     if len(words) > _MANY:  # every hint would cost as much as a search through all of them
         return ""
-    near = difflib.get_close_matches(word[:80], words, n=1, cutoff=0.6)
+    word = word[:80]
+    # What is much longer or shorter cannot be near; difflib would find so letter by letter.
+    length = len(word)
+    like = [one for one in words if 3 * len(one) <= 7 * length and 3 * length <= 7 * len(one)]
+    near = difflib.get_close_matches(word, like, n=1, cutoff=0.6)
     return f"did you mean «{near[0]}»?" if near else ""

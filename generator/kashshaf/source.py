@@ -82,11 +82,35 @@ def decode(path: str, data: bytes) -> tuple[SourceText | None, tuple[Finding, ..
     findings += _each("K101", lines, sorted(bad), lambda at: _name(text[at]))
     controls = [match.start() for match in BIDI.finditer(text)]
     findings += _each("K104", lines, controls, lambda at: f"bidi control {_name(text[at])}")
+    findings += _each("K211", lines, _conflicts(text), lambda at: "a merge conflict is left here")
     text = CONTROL.sub("\ufffd", text)
     if not text.strip("\ufffd \t\r\n"):
         findings.append(finding("K100", whole, "the file is empty"))
         return None, tuple(findings)
     return SourceText(path, text, sha256, _LABELS[encoding]), tuple(findings)
+
+
+_MARKER: Final = re.compile(r"^(?:([<>])\1{6}(?= |\r?$)|(={7})(?=\r?$))", re.M)
+
+
+def _conflicts(text: str) -> list[int]:
+    """Return where git has left a merge conflict in a text: <, = and > in their order.
+
+    One of these lines alone may be a line that somebody drew.
+    """
+    if "<<<<<<<" not in text or ">>>>>>>" not in text:
+        return []
+    found: list[int] = []
+    start, halved = -1, False
+    for match in _MARKER.finditer(text):
+        if match[1] == "<":
+            start, halved = match.start(), False
+        elif match[2]:
+            halved = start >= 0
+        elif halved:
+            found.append(start)
+            start, halved = -1, False
+    return found
 
 
 _LABELS: Final = {

@@ -10,6 +10,7 @@ from kashshaf.archive import IMPROPER
 from kashshaf.fonts import naskh_source
 from kashshaf.markup import inline, quoted
 from kashshaf.resources import tree
+from kashshaf.schemas.published import schema_pages
 from kashshaf.write import replace
 
 _TITLE: Final = re.compile(r'("?)\{\{ title \}\}\1')
@@ -42,6 +43,9 @@ def start(folder: Path, title: str, *, example: bool) -> tuple[str, ...]:
         text = text.replace("{{ text face }}", "naskh" if naskh_source() else "sans")
         replace(folder, name, text.encode())
         written.append(name)
+    for page in schema_pages():  # what the files name in their first line is there at once
+        replace(folder, page.path, page.text.encode())
+        written.append(page.path)
     for name in ("seeds/articles", "seeds/registers"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     return tuple(sorted(written))

@@ -6,6 +6,7 @@ anchors, aliases and tags are findings, and every scalar stays the string that w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,8 @@ from kashshaf.model import Finding, Location
 #: Bytes. A register of 10,000 people has about 3 MB.
 MAX_BYTES: Final = 16_000_000
 _MAX_DEPTH: Final = 12
+#: A line that git leaves where two sides changed the same words; no YAML begins like this.
+CONFLICT: Final = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -89,10 +92,12 @@ def read_yaml(path: str, text: str, line: int = 0) -> tuple[Node | None, tuple[F
 
 def _conflict(path: str, text: str, line: int) -> Finding | None:
     """Find a merge-conflict marker, of which YAML would speak in riddles."""
+    if not any(sign in text for sign in ("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
+        return None
     for number, words in enumerate(text.splitlines(), 1):
-        if words.startswith(("<<<<<<< ", ">>>>>>> ")) or words == "=======":
+        if CONFLICT.match(words):
             where = Location(path, number + line, 1)
-            return finding("K200", where, "a merge conflict is left here", "resolve it")
+            return finding("K211", where, f"a merge conflict is left here («{words[:40]}»)")
     return None
 
 
@@ -122,6 +127,8 @@ def _hint(problem: str, text: str, mark: yaml.Mark | None) -> str:
         return "use spaces, not tabs"
     if "mapping values are not allowed" in problem:
         return "put quotation marks around a value that has a colon, and check the indentation"
+    if "could not find expected ':'" in problem:
+        return "a key needs a colon and a space after it; or check the indentation"
     if "did not find expected" in problem or "found unexpected" in problem:
         return "check the indentation, the brackets and the quotation marks, here and just above"
     if "cannot start any token" in problem:
@@ -186,7 +193,9 @@ def _close(opened: _Open, findings: list[Finding]) -> Node:
             findings.append(finding("K203", key.location, "a key must be a word"))
         elif key.text in items:
             repeated.add(key.text)
-            findings.append(finding("K201", key.location, f"the key «{key.text}» is here twice"))
+            findings.append(
+                finding("K201", key.location, f"the key «{key.text[:80]}» is here twice")
+            )
         else:
             items[key.text] = (key, value)
     return Map(items, opened.location, frozenset(repeated))
