@@ -28,7 +28,7 @@ from kashshaf.console import (
     progress_bar,
     quiet_option,
 )
-from kashshaf.desk.command import review
+from kashshaf.desk.command import review, status
 from kashshaf.model import Finding
 from kashshaf.pipeline import Result
 from kashshaf.search.command import search
@@ -48,6 +48,7 @@ def main() -> None:
     kashshaf serve             read it in the browser while you edit
     kashshaf check             see what is wrong, write nothing
     kashshaf review ID         write that somebody has read it
+    kashshaf status            see what is not reviewed, or still lacks something
     kashshaf search WORDS      ask the built site, as its readers do
     kashshaf bundle            make one zip that is read without a network
     """
@@ -58,6 +59,7 @@ def main() -> None:
 
 main.add_command(search)
 main.add_command(review)
+main.add_command(status)
 
 
 @main.command()
@@ -71,8 +73,15 @@ main.add_command(review)
     is_flag=True,
     help="Write over pages that were edited by hand (copies go to .kashshaf/kept/).",
 )
+@click.option("--desk", is_flag=True, help="Add the page for editors (desk/), not committed.")
 def build(
-    root: Path, quiet: bool, check: bool, strict: bool, no_site: bool, replace_edited: bool
+    root: Path,
+    quiet: bool,
+    check: bool,
+    strict: bool,
+    no_site: bool,
+    replace_edited: bool,
+    desk: bool,
 ) -> None:
     """Write the edition (site_src/) and render the site (site/).
 
@@ -81,11 +90,15 @@ def build(
     """
     if check and replace_edited:
         raise click.UsageError("--check writes nothing, so it cannot go with --replace-edited.")
+    if check and desk:
+        raise click.UsageError("--check writes nothing, so it cannot go with --desk.")
     with progress_bar(quiet) as progress:
         if check:
             result = pipeline.check(root, progress=progress)
         else:
-            result = pipeline.generate(root, progress=progress, replace_edited=replace_edited)
+            result = pipeline.generate(
+                root, progress=progress, replace_edited=replace_edited, desk=desk
+            )
     print_findings(result.findings, quiet)
     if not quiet:
         _summary(result, check)
@@ -130,7 +143,8 @@ def check(root: Path, quiet: bool, style: str, no_pages: bool) -> None:
 @archive_option
 @quiet_option
 @click.option("-a", "--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
-def serve(root: Path, quiet: bool, address: str) -> None:
+@click.option("--desk", is_flag=True, help="Add the page for editors (desk/).")
+def serve(root: Path, quiet: bool, address: str, desk: bool) -> None:
     """Show the site in the browser and follow your work.
 
     When an article, a record, a register or kashshaf.yml changes, the edition is written anew
@@ -142,7 +156,9 @@ def serve(root: Path, quiet: bool, address: str) -> None:
     from kashshaf import site
 
     def remake() -> None:
-        result = pipeline.generate(root, prune=False)  # MkDocs may be copying the old index
+        result = pipeline.generate(
+            root, prune=False, desk=desk
+        )  # MkDocs may be copying the old index
         if not quiet:
             out.rule(style="dim")
         print_findings(result.findings, quiet)
@@ -153,6 +169,8 @@ def serve(root: Path, quiet: bool, address: str) -> None:
     remake()
     if not quiet:
         out.print(f"The site is at http://{address}/ (stop with Ctrl-C)")
+        if desk:
+            out.print(f"The desk is at http://{address}/desk/index.html")
     try:
         site.serve(root, address, remake)
     except OSError as error:

@@ -17,6 +17,10 @@ from kashshaf import write as writer
 from kashshaf.archive import CARD_FILES, SEARCH_FILES, THEME, Inputs, read_inputs
 from kashshaf.compose import compose
 from kashshaf.data import data_files
+from kashshaf.desk import store as desk_store
+from kashshaf.desk.forge import Forge, read_forge
+from kashshaf.desk.page import desk_page
+from kashshaf.desk.survey import survey
 from kashshaf.findings import finding
 from kashshaf.fonts import face_name, font_css, licence, preload_html, subset_face
 from kashshaf.glossary import glossary_pages, place_terms
@@ -80,16 +84,19 @@ def generate(
     progress: Progress = _silent,
     replace_edited: bool = False,
     prune: bool = True,
+    desk: bool = False,
 ) -> Result:
     """Write the edition of the archive at ``root``; write nothing if nothing changed.
 
     What a run found is kept with the hash of all that it read. Where neither that nor the
     edition on disk has changed since, the stages need not run again to find the same. Without
     ``prune`` old files of the search index stay until the next run: somebody may be reading them.
+    With ``desk`` there is a page for editors, too, whatever the configuration says.
     """
     inputs = read_inputs(root)
     published = read_published(root)
-    fingerprint = _fingerprint(inputs, published)
+    forge = read_forge(root)
+    fingerprint = _fingerprint(inputs, published, f"{desk} {forge}")
     if not replace_edited:
         known = _unchanged(root, fingerprint)
         if known is not None:
@@ -117,6 +124,11 @@ def generate(
     except OSError as error:
         if not any(f.code == "K503" for f in done.findings):
             done.findings.append(writer.cannot(CARD_FILES, error))
+    try:
+        done.findings += _write_desk(root, views, (*inputs.findings, *found), forge, desk=desk)
+    except OSError as error:
+        if not any(f.code == "K503" for f in done.findings):
+            done.findings.append(writer.cannot(desk_store.FOLDER, error))
     findings = ordered((*inputs.findings, *found, *done.findings))
     result = Result(findings, len(edition.articles), written, tuple(done.removed))
     if not any(f.code.startswith("K5") for f in findings):
@@ -228,6 +240,16 @@ def _write_search(root: Path, views: Views, progress: Progress, prune: bool) -> 
     store.refresh(root, *made, prune=prune)
 
 
+def _write_desk(
+    root: Path, views: Views, findings: tuple[Finding, ...], forge: Forge, *, desk: bool
+) -> tuple[Finding, ...]:
+    """Write the page for editors, or take it away where nobody asks for it."""
+    if not (desk or views.config.desk):
+        return desk_store.refresh(root, None)
+    found = survey(views.edition, ordered(findings))
+    return desk_store.refresh(root, desk_page(found, views, forge))
+
+
 def ordered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return the findings by place, then code; the same one twice is one.
 
@@ -259,9 +281,9 @@ def _program() -> bytes:
     return hashed.digest()
 
 
-def _fingerprint(inputs: Inputs, published: Published) -> str:
+def _fingerprint(inputs: Inputs, published: Published, desk: str) -> str:
     hashed = hashlib.sha256(_program())
-    hashed.update(f"{published}\0".encode())
+    hashed.update(f"{published}\0{desk}\0".encode())
     for found in inputs.findings:
         hashed.update(f"{found}\0".encode())
     for path, data in inputs.files.items():
@@ -278,7 +300,7 @@ def _unchanged(root: Path, fingerprint: str) -> Result | None:
             return None
         if not stamp["search"] or stamp["search"] != search_state(root):
             return None
-        if stamp["cards"] != cards.state(root):
+        if stamp["cards"] != cards.state(root) or stamp["desk"] != desk_store.state(root):
             return None
         findings = tuple(
             Finding(
@@ -308,6 +330,7 @@ def _remember(root: Path, fingerprint: str, result: Result, manifest: str) -> No
         "manifest": manifest,
         "search": search_state(root),
         "cards": cards.state(root),
+        "desk": desk_store.state(root),
         "articles": result.articles,
         "findings": [asdict(found) for found in result.findings],
     }
