@@ -135,12 +135,18 @@ def test_the_rendered_site_and_the_bundles_hold_none(tmp_path: Path) -> None:
     for path in (archive.root / "seeds").rglob("*.*"):
         path.unlink()
     archive.write("kashshaf.yml", "title: أرشيف\ndesk: true\n")
+    with (archive.root / "mkdocs.yml").open("a", encoding="utf-8") as choices:
+        choices.write("\nsite_url: https://example.org/\n")
     filled(archive)
     (archive.root / "seeds/articles/broken.yml").write_text("rights: none\n", encoding="utf-8")
     archive.write("seeds/registers/people.yml", [{"id": "andrew", "name": "أندرو ميلر"}])
     done = command("build", cwd=archive.root)
     assert done.returncode == 0, done.stderr
-    assert (archive.root / "site/desk/index.html").is_file()
+    # The desk is there, and neither a sitemap nor a search engine is to know.
+    assert '<meta name="robots" content="noindex">' in archive.read("site/desk/index.html")
+    sitemap = archive.read("site/sitemap.xml")
+    assert "https://example.org/articles/withheld.html" in sitemap
+    assert "desk" not in sitemap
     assert leaks(archive.root / "site") == set()
     for options in ([], ["--excerpt-only"]):
         done = command("bundle", *options, "-o", "x.zip", cwd=archive.root)
