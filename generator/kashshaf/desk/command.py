@@ -22,8 +22,9 @@ from kashshaf.console import (
 )
 from kashshaf.dates import parse_date
 from kashshaf.desk.forge import read_forge
+from kashshaf.desk.items import UnknownError, everything, found
 from kashshaf.desk.report import report
-from kashshaf.desk.review import RefusedError, UnknownError, Word, everything, found
+from kashshaf.desk.review import RefusedError, Word
 from kashshaf.desk.review import review as write_review
 from kashshaf.desk.survey import as_json, places, survey
 from kashshaf.pipeline import ordered

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kashshaf.desk.review import Item, everything
+from kashshaf.desk.items import Item, everything
 from kashshaf.model import Article, Edition, Finding, Location, Topic
 
 #: Kind → what many of them are called, in the order of all lists.
