@@ -30,7 +30,7 @@ from kashshaf.console import (
     progress_bar,
     quiet_option,
 )
-from kashshaf.desk.command import review
+from kashshaf.desk.command import review, status
 from kashshaf.pipeline import Result
 from kashshaf.schemas.command import schemas
 from kashshaf.search.command import search
@@ -50,6 +50,7 @@ def main() -> None:
     kashshaf serve             read it in the browser while you edit
     kashshaf check             see what is wrong, write nothing
     kashshaf review ID         write that somebody has read it
+    kashshaf status            see what is not reviewed, or still lacks something
     kashshaf search WORDS      ask the built site, as its readers do
     kashshaf diff              tell what your changes do to the edition
     kashshaf bundle            make one zip that is read without a network
@@ -59,12 +60,8 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-main.add_command(search)
-main.add_command(check)
-main.add_command(review)
-main.add_command(diff)
-main.add_command(schemas)
-main.add_command(search)
+for command in (check, review, status, diff, search, schemas):
+    main.add_command(command)
 
 
 @main.command()
@@ -78,8 +75,15 @@ main.add_command(search)
     is_flag=True,
     help="Write over pages that were edited by hand (copies go to .kashshaf/kept/).",
 )
+@click.option("--desk", is_flag=True, help="Add the page for editors (desk/), not committed.")
 def build(
-    root: Path, quiet: bool, check: bool, strict: bool, no_site: bool, replace_edited: bool
+    root: Path,
+    quiet: bool,
+    check: bool,
+    strict: bool,
+    no_site: bool,
+    replace_edited: bool,
+    desk: bool,
 ) -> None:
     """Write the edition (site_src/) and render the site (site/).
 
@@ -88,11 +92,15 @@ def build(
     """
     if check and replace_edited:
         raise click.UsageError("--check writes nothing, so it cannot go with --replace-edited.")
+    if check and desk:
+        raise click.UsageError("--check writes nothing, so it cannot go with --desk.")
     with progress_bar(quiet) as progress:
         if check:
             result = pipeline.check(root, progress=progress, texts=False)
         else:
-            result = pipeline.generate(root, progress=progress, replace_edited=replace_edited)
+            result = pipeline.generate(
+                root, progress=progress, replace_edited=replace_edited, desk=desk
+            )
     print_findings(result.findings, quiet)
     if not quiet:
         _summary(result, check)
@@ -107,7 +115,8 @@ def build(
 @archive_option
 @quiet_option
 @click.option("-a", "--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
-def serve(root: Path, quiet: bool, address: str) -> None:
+@click.option("--desk", is_flag=True, help="Add the page for editors (desk/).")
+def serve(root: Path, quiet: bool, address: str, desk: bool) -> None:
     """Show the site in the browser and follow your work.
 
     When an article, a record, a register or kashshaf.yml changes, the edition is written anew
@@ -119,7 +128,9 @@ def serve(root: Path, quiet: bool, address: str) -> None:
     from kashshaf import site
 
     def remake() -> None:
-        result = pipeline.generate(root, prune=False)  # MkDocs may be copying the old index
+        result = pipeline.generate(
+            root, prune=False, desk=desk
+        )  # MkDocs may be copying the old index
         if not quiet:
             out.rule(style="dim")
         print_findings(result.findings, quiet)
@@ -130,6 +141,8 @@ def serve(root: Path, quiet: bool, address: str) -> None:
     remake()
     if not quiet:
         out.print(f"The site is at http://{address}/ (stop with Ctrl-C)")
+        if desk:
+            out.print(f"The desk is at http://{address}/desk/index.html")
     try:
         site.serve(root, address, remake)
     except OSError as error:

@@ -22,6 +22,10 @@ from kashshaf.checking.waivers import Waived
 from kashshaf.compose import compose
 from kashshaf.config import read_config
 from kashshaf.data import data_files
+from kashshaf.desk import store as desk_store
+from kashshaf.desk.forge import Forge, read_forge
+from kashshaf.desk.page import desk_page
+from kashshaf.desk.survey import survey
 from kashshaf.face_cut import cut_face
 from kashshaf.findings import finding
 from kashshaf.fonts import NASKH, Face, faces_of, font_css, licence, naskh_source, preload_html
@@ -98,17 +102,20 @@ def generate(
     progress: Progress = _silent,
     replace_edited: bool = False,
     prune: bool = True,
+    desk: bool = False,
 ) -> Result:
     """Write the edition of the archive at ``root``; write nothing if nothing changed.
 
     What a run found is kept with the hash of all that it read. Where neither that nor the
     edition on disk has changed since, the stages need not run again to find the same. Without
     ``prune`` old files of the search index stay until the next run: somebody may be reading them.
+    With ``desk`` there is a page for editors, too, whatever the configuration says.
     """
     inputs = read_inputs(root)
     published = read_published(root)
     baseline = baseline_of(root, inputs)
-    fingerprint = _fingerprint(inputs, published, baseline)
+    forge = read_forge(root)
+    fingerprint = _fingerprint(inputs, published, baseline, f"{desk} {forge}")
     if not replace_edited:
         known = _unchanged(root, fingerprint)
         if known is not None:
@@ -138,6 +145,12 @@ def generate(
     except OSError as error:
         if not any(f.code == "K503" for f in done.findings):
             done.findings.append(writer.cannot(CARD_FILES, error))
+    try:
+        asked = _judged(edition, ordered((*inputs.findings, *found)), baseline).findings
+        done.findings += _write_desk(root, views, asked, forge, desk=desk)
+    except OSError as error:
+        if not any(f.code == "K503" for f in done.findings):
+            done.findings.append(writer.cannot(desk_store.FOLDER, error))
     every = ordered((*inputs.findings, *found, *done.findings))
     result = _judged(edition, every, baseline)
     result = replace(result, written=written, removed=tuple(done.removed))
@@ -309,6 +322,16 @@ def _write_search(root: Path, views: Views, progress: Progress, prune: bool) -> 
     store.refresh(root, *made, prune=prune)
 
 
+def _write_desk(
+    root: Path, views: Views, findings: tuple[Finding, ...], forge: Forge, *, desk: bool
+) -> tuple[Finding, ...]:
+    """Write the page for editors, or take it away where nobody asks for it."""
+    if not (desk or views.config.desk):
+        return desk_store.refresh(root, None)
+    found = survey(views.edition, ordered(findings))
+    return desk_store.refresh(root, desk_page(found, views, forge))
+
+
 def ordered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return the findings by place, then code; the same one twice is one.
 
@@ -340,9 +363,9 @@ def _program() -> bytes:
     return hashed.digest()
 
 
-def _fingerprint(inputs: Inputs, published: Published, baseline: Baseline) -> str:
+def _fingerprint(inputs: Inputs, published: Published, baseline: Baseline, desk: str) -> str:
     hashed = hashlib.sha256(_program())
-    hashed.update(f"{published}\0{baseline.path}\0{len(baseline.data)}\0".encode())
+    hashed.update(f"{published}\0{desk}\0{baseline.path}\0{len(baseline.data)}\0".encode())
     hashed.update(baseline.data)
     for found in baseline.findings:
         hashed.update(f"{found}\0".encode())
@@ -362,7 +385,7 @@ def _unchanged(root: Path, fingerprint: str) -> Result | None:
             return None
         if not stamp["search"] or stamp["search"] != search_state(root):
             return None
-        if stamp["cards"] != cards.state(root):
+        if stamp["cards"] != cards.state(root) or stamp["desk"] != desk_store.state(root):
             return None
         result = Result(
             tuple(map(_remembered, stamp["findings"])),
@@ -397,6 +420,7 @@ def _remember(
         "search": search_state(root),
         "cards": cards.state(root),
         "faces": faces,
+        "desk": desk_store.state(root),
         "articles": result.articles,
         "findings": [asdict(found) for found in result.findings],
         "waived": [(asdict(one.finding), one.reason) for one in result.waived],

@@ -20,6 +20,7 @@ from kashshaf.bundle.checks import Progress
 from kashshaf.bundle.withheld import Withheld, withheld_words
 from kashshaf.checking.judge import judge
 from kashshaf.compose import compose
+from kashshaf.desk import store as desk_store
 from kashshaf.face_cut import cut_face
 from kashshaf.fonts import faces_of
 from kashshaf.glossary import place_terms
@@ -148,6 +149,8 @@ def _copy(root: Path, room: Path) -> None:
     """Copy what people made for the site; the rest of the archive is linked, for hooks."""
     rooms = {path.removeprefix(f"{_DOCS}/") for path in ROOMS}
     docs = root / _DOCS
+    if desk_store.is_ours(root):
+        rooms.add(Path(desk_store.FOLDER).name)
 
     def machine(folder: str, names: list[str]) -> list[str]:
         return [name for name in names if Path(folder) == docs and name in rooms]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from pathlib import Path
 
 import click
@@ -20,8 +21,13 @@ from kashshaf.console import (
     quiet_option,
 )
 from kashshaf.dates import parse_date
-from kashshaf.desk.review import RefusedError, UnknownError, Word, everything, found
+from kashshaf.desk.forge import read_forge
+from kashshaf.desk.items import UnknownError, everything, found
+from kashshaf.desk.report import report
+from kashshaf.desk.review import RefusedError, Word
 from kashshaf.desk.review import review as write_review
+from kashshaf.desk.survey import as_json, places, survey
+from kashshaf.pipeline import ordered
 from kashshaf.write import cannot
 
 
@@ -64,6 +70,36 @@ def review(
         for one in done:
             what = plain(f"{one.path}: {one.kind} {one.id} is {one.status}")
             out.print(f"{what} ({plain(word.by)}, {word.on}).")
+
+
+@click.command()
+@archive_option
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print it.",
+)
+def status(root: Path, style: str) -> None:
+    """Print how far the editing has come, and what is left: each with its file and line.
+
+    How many articles, people, topics and terms are drafts, reviewed and approved; what changed
+    since its review; names that fit two people, or nobody; what has no date or no source; what
+    nobody has reviewed; and the other findings. The exit status is 0.
+    """
+    inputs = read_inputs(root)
+    with progress_bar(quiet=style == "json") as progress:
+        edition, found = compose(inputs.files, progress, inputs.unread)
+    surveyed = survey(edition, ordered((*inputs.findings, *found)))
+    if style == "json":
+        forge = read_forge(root)
+        edit = {place: forge.edit(place) for place in places(surveyed)}
+        click.echo(json.dumps(as_json(surveyed, edit), ensure_ascii=False, indent=1))
+        return
+    for row in report(surveyed):
+        out.print(plain(row))
 
 
 def _name(text: str) -> str:

@@ -25,19 +25,16 @@ from kashshaf.desk.edit import (
     document,
     end_of,
 )
-from kashshaf.model import Approved, Article, Authority, Edition, Finding, Reviewed, Status
+from kashshaf.desk.items import Item
+from kashshaf.model import Approved, Article, Authority, Finding, Reviewed, Status
 from kashshaf.parse import front_matter
 from kashshaf.record import read_record
-from kashshaf.schema import did_you_mean
 from kashshaf.status import reviewable
 from kashshaf.write import replace as write_file
 from kashshaf.yamlio import read_yaml
 
-KINDS: Final = ("article", "person", "topic", "term")
 #: Findings that a review answers.
 _ANSWERED: Final = frozenset(("K403", "K420", "K421", "K422", "K423"))
-
-Item = Article | Authority
 
 
 class RefusedError(Exception):
@@ -46,10 +43,6 @@ class RefusedError(Exception):
     def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
         super().__init__(message)
         self.findings = tuple(findings)
-
-
-class UnknownError(Exception):
-    """An id that names nothing, or two things; carries what to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,38 +62,6 @@ class Done:
     id: str
     path: str
     status: Status
-
-
-def everything(edition: Edition) -> tuple[tuple[str, Item], ...]:
-    """Return all that can be reviewed, with its kind; what is not published too."""
-    more = edition.unpublished
-    articles = (*edition.articles, *edition.unpublished_articles)
-    return (
-        *(("article", article) for article in articles),
-        *(("person", person) for person in (*edition.registers.people, *more.people)),
-        *(("topic", topic) for topic in edition.registers.topics),
-        *(("term", term) for term in (*edition.registers.terms, *more.terms)),
-    )
-
-
-def found(wanted: str, items: Iterable[tuple[str, Item]]) -> tuple[str, Item]:
-    """Return what an id names; ``article:ID`` and its like name one kind.
-
-    Raises UnknownError for an id that names nothing, or both an article and an entry.
-    """
-    kind, colon, rest = wanted.partition(":")
-    name = rest if colon and kind in KINDS else wanted
-    kinds = (kind,) if colon and kind in KINDS else KINDS
-    items = tuple(items)
-    here = [(one, item) for one, item in items if item.id == name and one in kinds]
-    if len(here) == 1:
-        return here[0]
-    if here:
-        forms = " or ".join(f"{one}:{name}" for one, _ in here)
-        raise UnknownError(f"«{name}» is more than one thing; write {forms}.")
-    near = did_you_mean(name, tuple(item.id for one, item in items if one in kinds))
-    hint = f" {near[0].upper()}{near[1:]}" if near else ""
-    raise UnknownError(f"There is nothing with the id «{name}».{hint}")
 
 
 def review(

@@ -67,15 +67,15 @@ def published(text: str) -> Published:
     >>> published("site_url: https://example.org/press\\nuse_directory_urls: false")
     Published(url='https://example.org/press/', name='', directory_urls=False)
     """
-    values = _top_level(text)
+    values = top_level(text)
     # MkDocs' own default, where the key is missing.
     folders = values.get("use_directory_urls", "true").lower() in _TRUE
     return Published(
-        _address(values.get("site_url", "")), values.get("site_name", "").strip(), folders
+        address(values.get("site_url", "")), values.get("site_name", "").strip(), folders
     )
 
 
-def _top_level(text: str) -> dict[str, str]:
+def top_level(text: str) -> dict[str, str]:
     """Return the plain values of the outermost mapping.
 
     Read by events: MkDocs allows tags that name Python functions, and here nothing is made of
@@ -104,7 +104,7 @@ def _top_level(text: str) -> dict[str, str]:
     return found
 
 
-def _address(text: str) -> str:
+def address(text: str) -> str:
     """Return an address with a slash at its end, or nothing for what is none."""
     if not re.fullmatch(r"https?://[^\s<>\"'\\{}|^`\x00-\x1f\x7f]+", text.strip(), re.IGNORECASE):
         return ""
