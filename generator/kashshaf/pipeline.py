@@ -33,7 +33,7 @@ from kashshaf.search.store import known as search_state
 from kashshaf.search.store import withdraw
 from kashshaf.share import cards
 from kashshaf.share.files import share_files
-from kashshaf.share.published import Published, read_published
+from kashshaf.share.published import MKDOCS, Published, read_published
 from kashshaf.views import Views
 
 _FONTS: Final = f"{THEME}/assets/kashshaf/fonts"
@@ -122,7 +122,7 @@ def generate(
     except OSError as error:
         if not any(f.code == "K503" for f in done.findings):
             done.findings.append(writer.cannot(CARD_FILES, error))
-    findings = ordered((*inputs.findings, *found, *done.findings))
+    findings = ordered((*inputs.findings, *found, *_addresses(published), *done.findings))
     result = Result(findings, len(edition.articles), written, tuple(done.removed))
     if not any(f.code.startswith("K5") for f in findings):
         faces = [face.name for face in faces_of(edition)]
@@ -141,7 +141,9 @@ def check(root: Path, *, progress: Progress = _silent, pages: bool = True) -> Re
     stale: tuple[Finding, ...] = ()
     if pages:
         hold = any(map(holds, (*inputs.findings, *found)))
-        views = make_views(edition, progress, read_published(root))
+        published = read_published(root)
+        views = make_views(edition, progress, published)
+        found = (*found, *_addresses(published))
         stale = writer.check(root, edition_files(edition, progress, views), hold=hold)
         for face in faces_of(edition):
             if not _has_face(root, face):
@@ -210,6 +212,13 @@ def lean(name: str, data: bytes) -> bytes:
     if name.endswith(".js"):
         return re.sub(rb"^[ \t]*(?://.*|/\*[^\n]*\*/)\n", b"", data, flags=re.M)
     return data
+
+
+def _addresses(published: Published) -> tuple[Finding, ...]:
+    """Tell a site whose addresses our links do not have."""
+    if not published.directory_urls:
+        return ()
+    return (finding("K506", Location(MKDOCS), "pages would have the addresses of folders"),)
 
 
 def _has_face(root: Path, face: Face) -> bool:
