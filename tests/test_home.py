@@ -11,6 +11,7 @@ import pytest
 
 from kashshaf.home import HOME, home_html, newest, opening, span
 from kashshaf.model import Config, Edition
+from kashshaf.pictures.axis import WIDTH
 from kashshaf.pipeline import edition_files
 from tests.pictures import edition, svgs, tree, views_of
 from tests.support import Archive, Element, matter, parse_html
@@ -166,7 +167,7 @@ def test_5000_articles_make_a_small_page() -> None:
     assert len(files[f"theme/{HOME}"]) < 40_000
     page = files["site_src/pictures/index.md"].decode()
     assert len(page.encode()) < LIMIT / 2
-    assert all(int(svg.attrib["width"]) == 440 for svg in svgs(page))
+    assert all(int(svg.attrib["width"]) == WIDTH for svg in svgs(page))
     assert matter(page)["kashshaf"] == {"generated": True, "kind": "pictures"}
 
 

@@ -258,3 +258,13 @@ def test_what_has_no_arabic_letter_is_one_section_and_nobody_is_lost(count: int)
     names = [f"{record['id']}.md" for record in register]
     assert sorted(link for link in listed if link in names) == sorted(names)
     assert any(path.startswith("people/letter/") for path in pages) is (count > 0)
+
+
+def test_letters_alone_stand_below_a_field_for_a_name(large: dict[str, str]) -> None:
+    first = large["people/index.md"]
+    assert 'class="ks-filter"' not in first
+    form = first.index('<form class="ks-home__search"')
+    assert form < first.index('<div class="ks-index"')
+    assert 'action="../search/index.html"' in first
+    letters_of = [page for path, page in large.items() if path.startswith("people/letter")]
+    assert letters_of and not any("<form" in page for page in letters_of)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kashshaf import pipeline
 from kashshaf.share.published import MKDOCS, Published, published, read_published
 from tests.conftest import NewArchive
 from tests.support import ROOT
@@ -110,3 +111,13 @@ def test_a_site_that_moves_is_an_edition_that_changes(new_archive: NewArchive) -
     assert archive.build().exit_code == 0
     assert not feed.exists()
     assert not (archive.root / "theme/kashshaf/feeds.html").exists()
+
+
+@pytest.mark.parametrize(("urls", "codes"), [("true", ["K506"]), ("false", []), ("yes", ["K506"])])
+def test_addresses_of_folders_are_a_finding(
+    new_archive: NewArchive, urls: str, codes: list[str]
+) -> None:
+    archive = new_archive()
+    archive.write(MKDOCS, f"site_name: x\nuse_directory_urls: {urls}\n")
+    assert [f.code for f in pipeline.generate(archive.root).findings] == codes
+    assert [f.code for f in pipeline.check(archive.root).findings] == codes

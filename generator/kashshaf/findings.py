@@ -208,6 +208,12 @@ RULES: Final[dict[str, Rule]] = {
         "a typeface that is not installed",
         "`make fonts` in a checkout, or a released wheel, brings it; or `faces: {text: sans}`",
     ),
+    "K506": Rule(
+        "warning",
+        "a site whose addresses end in folders",
+        "set `use_directory_urls: false` in mkdocs.yml: the search and the pictures lead to files, "
+        "and a site that is opened from a disk has no others",
+    ),
     # The offline bundle
     "K600": Rule(
         "error",

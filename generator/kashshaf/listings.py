@@ -100,7 +100,10 @@ def _pages(register: Register, views: Views) -> Iterator[Page]:
         f"{{ #{section.anchor} }} {views.muted(views.digits(len(section.items)))}"
         for section in register.sections
     )
-    group = Group("", "", f'<div class="ks-index" markdown>\n\n{listing}\n\n</div>')
+    listing = f'<div class="ks-index" markdown>\n\n{listing}\n\n</div>'
+    if register.filter == "person":
+        listing = f"{_name_form(register.first)}\n\n{listing}"
+    group = Group("", "", listing)
     yield register_page(register, register.first, register.title, [group], "", views)
     for section in register.sections:
         sizes = split_parts([item(section.page) for item in section.items])
@@ -114,6 +117,16 @@ def _pages(register: Register, views: Views) -> Iterator[Page]:
             title = f"{register.title}: {section.heading}"
             parts = part_links(views, page, section.page, len(sizes))
             yield register_page(register, page, title, [group], up, views, number, parts)
+
+
+def _name_form(page: str) -> str:
+    """Return a field for a name, above letters that list none: the search knows them all."""
+    search = paths.link(page, paths.SEARCH).removesuffix(".md") + ".html"
+    return (
+        f'<form class="ks-home__search" role="search" aria-label="البحث عن اسم" action="{search}">'
+        '<input type="search" name="q" aria-label="اسم شخص" placeholder="اسم شخص، كما تكتبه">'
+        '<button type="submit">ابحث</button></form>'
+    )
 
 
 def _group(

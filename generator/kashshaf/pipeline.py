@@ -44,7 +44,7 @@ from kashshaf.search.store import known as search_state
 from kashshaf.search.store import withdraw
 from kashshaf.share import cards
 from kashshaf.share.files import share_files
-from kashshaf.share.published import Published, read_published
+from kashshaf.share.published import MKDOCS, Published, read_published
 from kashshaf.views import Views
 
 _FONTS: Final = f"{THEME}/assets/kashshaf/fonts"
@@ -151,7 +151,7 @@ def generate(
     except OSError as error:
         if not any(f.code == "K503" for f in done.findings):
             done.findings.append(writer.cannot(desk_store.FOLDER, error))
-    every = ordered((*inputs.findings, *found, *done.findings))
+    every = ordered((*inputs.findings, *found, *_addresses(published), *done.findings))
     result = _judged(edition, every, baseline)
     result = replace(result, written=written, removed=tuple(done.removed))
     if not any(f.code.startswith("K5") for f in every):
@@ -182,7 +182,9 @@ def check(
     stale: tuple[Finding, ...] = ()
     if pages:
         hold = any(map(holds, (*inputs.findings, *found)))
-        views = make_views(edition, progress, read_published(root))
+        published = read_published(root)
+        views = make_views(edition, progress, published)
+        found = (*found, *_addresses(published))
         stale = writer.check(root, edition_files(edition, progress, views), hold=hold)
         for face in faces_of(edition):
             if not _has_face(root, face):
@@ -280,6 +282,13 @@ def lean(name: str, data: bytes) -> bytes:
     if name.endswith(".js"):
         return re.sub(rb"^[ \t]*(?://.*|/\*[^\n]*\*/)\n", b"", data, flags=re.M)
     return data
+
+
+def _addresses(published: Published) -> tuple[Finding, ...]:
+    """Tell a site whose addresses our links do not have."""
+    if not published.directory_urls:
+        return ()
+    return (finding("K506", Location(MKDOCS), "pages would have the addresses of folders"),)
 
 
 def _has_face(root: Path, face: Face) -> bool:

@@ -11,8 +11,8 @@ from kashshaf.model import Config
 from kashshaf.pictures.svg import LINE, Box, label, number, width
 from kashshaf.pictures.times import Times
 
-#: Units of width of every picture: as many as the pixels of a middling phone, and some more.
-WIDTH: Final = 440.0
+#: Units of width of every picture: on the narrowest phone a label (15 of them) is 12 pixels high.
+WIDTH: Final = 400.0
 SIZE: Final = 15.0
 _EDGE: Final = 4.0
 # Up to this many months each may have its name.

@@ -26,7 +26,7 @@ LINKS: Final = 3
 ROWS: Final = 60
 _NAME: Final = 22
 # Paper for each unit of the boxes' area.
-_ROOM: Final = 5.5
+_ROOM: Final = 6.0
 _GAP: Final = 6.0
 TITLE: Final = "أشخاص يُذكرون معًا"
 
@@ -135,7 +135,7 @@ def placed(found: Network, sizes: Sequence[float]) -> tuple[list[Box], float]:
         for name, size in zip(words, sizes, strict=True)
     ]
     area = sum(box.width * box.height for box in boxes)
-    height = min(max(area * _ROOM / WIDTH, 200.0), 820.0)
+    height = min(max(area * _ROOM / WIDTH, 200.0), 960.0)
     lengths = {(one, other): 1 / (1 + math.log(n)) + 0.4 for one, other, n in found.drawn()}
     points = fitted(stress(len(boxes), lengths), WIDTH, height, SIZE * 2)
     at = [Box(x, y, b.width, b.height) for (x, y), b in zip(points, boxes, strict=True)]

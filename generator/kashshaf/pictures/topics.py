@@ -53,7 +53,7 @@ def topics_over_time(page: str, views: Views, where: Where) -> Figure:
         name = label(
             WIDTH - 4, top + SIZE * 1.15, clip(topic.heading, _NAME), SIZE, "ks-name", "start"
         )
-        count = label(4, top + SIZE * 1.15, total, SIZE * 0.87, "ks-small", "end")
+        count = label(4, top + SIZE * 1.15, total, SIZE * 0.94, "ks-small", "end")
         words = f"{topic.heading}: {total}"
         drawn.append(link(where(paths.topic(topic.id), ""), words, name + count))
         drawn.append(axis.line(base))
