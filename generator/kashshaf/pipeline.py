@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -34,7 +34,7 @@ from kashshaf.home import HOME, home_html
 from kashshaf.index import Index
 from kashshaf.lint.run import lint
 from kashshaf.listings import register_pages, search_page
-from kashshaf.model import Edition, Finding, Fix, Location
+from kashshaf.model import CheckOptions, Edition, Finding, Fix, Location
 from kashshaf.pictures.page import pictures_page
 from kashshaf.render import pages_of
 from kashshaf.resources import tree
@@ -70,6 +70,7 @@ class Result:
     """What a run found and did; ``articles`` is how many the edition has.
 
     ``findings`` are those that count: ``waived`` and ``known`` (in the baseline) were set aside.
+    ``options`` are those that a check followed.
     """
 
     findings: tuple[Finding, ...]
@@ -78,6 +79,7 @@ class Result:
     removed: tuple[str, ...] = ()
     waived: tuple[Waived, ...] = ()
     known: tuple[Finding, ...] = ()
+    options: CheckOptions = field(default_factory=CheckOptions)
 
 
 @contextlib.contextmanager
@@ -212,8 +214,13 @@ def _judged(
     unasked: tuple[str, ...] | None = None,
 ) -> Result:
     judged = judge(edition, every, baseline, view, OF_TEXTS if unasked is None else unasked)
-    articles = len(edition.articles)
-    return Result(ordered(judged.findings), articles, waived=judged.waived, known=judged.known)
+    return Result(
+        ordered(judged.findings),
+        len(edition.articles),
+        waived=judged.waived,
+        known=judged.known,
+        options=edition.config.options,
+    )
 
 
 def baseline_of(root: Path, inputs: Inputs) -> Baseline:

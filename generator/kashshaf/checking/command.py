@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, cast
 
@@ -9,15 +10,13 @@ import click
 from rich.console import Console
 
 from kashshaf import pipeline
-from kashshaf.archive import read_inputs
-from kashshaf.checking.baseline import write_baseline
+from kashshaf.checking.baseline import read_baseline, split, write_baseline
 from kashshaf.checking.codes import parse_codes
 from kashshaf.checking.fix import Fixed, fix_all
 from kashshaf.checking.formats import as_json, as_workflow_commands, prefix_of
 from kashshaf.checking.judge import View
 from kashshaf.checking.reading import FAIL_ON
 from kashshaf.checking.sarif import as_sarif
-from kashshaf.config import read_config
 from kashshaf.console import (
     Failed,
     archive_option,
@@ -30,7 +29,7 @@ from kashshaf.console import (
     progress_bar,
     quiet_option,
 )
-from kashshaf.model import CheckOptions, FailOn
+from kashshaf.model import FailOn
 from kashshaf.pipeline import Result
 
 FORMATS: Final = ("text", "json", "github", "sarif")
@@ -80,6 +79,7 @@ def _codes(
 @click.option("--no-baseline", is_flag=True, help="Leave nothing out for the baseline's sake.")
 @click.option(
     "--write-baseline",
+    "to_baseline",
     is_flag=True,
     help="Write the findings of now into the baseline: later runs leave them out.",
 )
@@ -98,7 +98,7 @@ def check(
     no_pages: bool,
     everything: bool,
     no_baseline: bool,
-    write_baseline: bool,
+    to_baseline: bool,
     fix: bool,
 ) -> None:
     """Print every finding, and write nothing (but with --fix and --write-baseline).
@@ -106,28 +106,26 @@ def check(
     The exit status is 1 if there are errors or warnings, or what --fail-on says. docs/check.md
     explains the formats, the baseline, and how a finding is waived in a record.
     """
-    if write_baseline and (select or ignore or no_baseline):
+    if to_baseline and (select or ignore or no_baseline):
         raise click.UsageError(
             "--write-baseline writes all findings: leave --select, --ignore, --no-baseline out."
         )
     view = View(select, ignore)
     console = out if style == "text" else err
-    options = read_config(read_inputs(root).files, []).options
     if fix:
         with progress_bar(quiet or style != "text") as progress:
             fixed = fix_all(root, view=view, use_baseline=not no_baseline, progress=progress)
         _print_fixed(fixed, console, quiet)
     else:
         fixed = Fixed()
-    result = _check(root, style, quiet, not no_pages, view, not (no_baseline or write_baseline))
-    if write_baseline:
-        _write_baseline(root, options, result, console, quiet)
-        result = _check(root, style, quiet, not no_pages, view, True)
+    result = _check(root, style, quiet, not no_pages, view, not (no_baseline or to_baseline))
+    if to_baseline:
+        result = _write_baseline(root, result, console, quiet)
     if fixed.refused:
         findings = pipeline.ordered((*result.findings, *fixed.refused))
-        result = Result(findings, result.articles, waived=result.waived, known=result.known)
+        result = replace(result, findings=findings)
     _print(root, result, style, quiet, everything)
-    if fails(result.findings, cast(FailOn, fail_on) if fail_on else options.fail_on):
+    if fails(result.findings, cast(FailOn, fail_on) if fail_on else result.options.fail_on):
         raise Failed("findings")
 
 
@@ -163,17 +161,18 @@ def _print(root: Path, result: Result, style: str, quiet: bool, everything: bool
             print_counts(result)
 
 
-def _write_baseline(
-    root: Path, options: CheckOptions, result: Result, console: Console, quiet: bool
-) -> None:
+def _write_baseline(root: Path, result: Result, console: Console, quiet: bool) -> Result:
+    """Write the findings into the baseline, and return what is left of them."""
+    path = result.options.baseline
     try:
-        count = write_baseline(root, options.baseline, result.findings)
+        count = write_baseline(root, path, result.findings)
     except OSError as error:
-        reason = error.strerror or error
-        raise click.UsageError(f"{options.baseline} cannot be written: {reason}") from None
+        raise click.UsageError(f"{path} cannot be written: {error.strerror or error}") from None
     if not quiet:
         has = "1 finding" if count == 1 else f"{count} findings"
-        console.print(f"{plain(options.baseline)}: {has} written.")
+        console.print(f"{plain(path)}: {has} written.")
+    new, known = split(result.findings, read_baseline(root, result.options))
+    return replace(result, findings=pipeline.ordered(new), known=known)
 
 
 def _print_fixed(fixed: Fixed, console: Console, quiet: bool) -> None:
