@@ -52,8 +52,6 @@ _ENTRY: Final[_Words] = {
     "[].reviewed.by": ("Who reviewed it.", "اسم المراجع."),
     "[].reviewed.on": ("When (EDTF).", "تاريخ المراجعة."),
     "[].reviewed.sha256": ("The hash of what was reviewed.", "بصمة ما روجع."),
-    "[].reviewed.source": ("The hash of the source reviewed.", "بصمة المصدر الذي روجع."),
-    "[].reviewed.record": ("The hash of the record reviewed.", "بصمة السجل الذي روجع."),
     "[].approved": ("Who approved the entry, and when.", "من اعتمد المدخل ومتى."),
     "[].approved.by": ("Who approved it.", "اسم من اعتمده."),
     "[].approved.on": ("When (EDTF).", "تاريخ الاعتماد."),
@@ -65,9 +63,12 @@ _SOURCES: Final[_Words] = {
     ),
 }
 _REVIEWED: Final[_Words] = {
-    key.removeprefix("[]."): words
-    for key, words in _ENTRY.items()
-    if "reviewed" in key or "approved" in key
+    **{
+        key.removeprefix("[]."): words
+        for key, words in _ENTRY.items()
+        if "reviewed" in key or "approved" in key
+    },
+    "reviewed.record": ("The hash of the record reviewed.", "بصمة السجل الذي روجع."),
 }
 
 #: Schema → key, as ``mentions[].surface`` → what it is.
@@ -238,6 +239,12 @@ WORDS: Final[dict[str, _Words]] = {
         "link": ("Which mentions in a text become links.", "ما يصير رابطًا في النصوص."),
         "link.people": ("The mentions of people.", "ذكر الأشخاص."),
         "link.terms": ("The mentions of terms.", "ذكر المصطلحات."),
+        "faces": ("The typefaces.", "الخطوط."),
+        "faces.text": ("The face of the texts.", "خط النصوص."),
+        "faces.characters": (
+            "own: the characters that are needed; all: all that the faces have.",
+            "own: ما يحتاجه الأرشيف من الحروف؛ all: كل ما في الخط.",
+        ),
         "publish": ("What is published.", "ما يُنشر."),
         "publish.people": (
             "reviewed: only people who were reviewed have a page; all: everybody.",
