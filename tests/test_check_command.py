@@ -81,7 +81,7 @@ def test_an_archive_cannot_ignore_what_cannot_be_read(small: Archive) -> None:
     assert "K203" in checked(small)[1]
     small.write("kashshaf.yml", {"check": {"ignore": ["K203"]}})
     found = [f for f in small.findings() if f["path"] == "kashshaf.yml"]
-    assert [(f["code"], f["line"], "K203" in f["message"]) for f in found] == [("K203", 3, True)]
+    assert [(f["code"], f["line"], "K203" in f["message"]) for f in found] == [("K203", 5, True)]
 
 
 @pytest.mark.parametrize(

@@ -236,4 +236,4 @@ def test_the_page_shows_what_the_files_have() -> None:
 def test_nothing_of_a_withheld_text_is_cited() -> None:
     made = files("", rights="none")
     for path, text in made.items():
-        assert "الفقرات" not in text, path
+        assert "الفقرات" not in text or path.startswith("data/schemas/"), path

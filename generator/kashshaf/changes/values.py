@@ -26,6 +26,8 @@ Value = str | tuple[str, ...]
 #: What is told elsewhere, or follows from something else.
 _SKIPPED: Final = frozenset(
     {"id", "location", "unknown", "given", "topics_add", "topics_drop", "definition_at"}
+    # Hashes of what is told by itself; the status says what follows from them.
+    | {"content", "sha256", "record"}
 )
 #: Field → the key of the hand-written file.
 _KEYS: Final = {
