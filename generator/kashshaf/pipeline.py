@@ -48,7 +48,7 @@ from kashshaf.share.published import MKDOCS, Published, read_published
 from kashshaf.views import Views
 
 _FONTS: Final = f"{THEME}/assets/kashshaf/fonts"
-_SHEETS: Final = ("kashshaf", "search", "reading")
+_SHEETS: Final = ("kashshaf", "search", "reading", "corrections")
 _FACE_NAME: Final = re.compile(r"noto-(?:sans|naskh)-arabic\.[0-9a-f]{10}\.woff2")
 _STAMP: Final = f"{writer.PRIVATE}/stamp.json"
 #: The findings of a file that was not read as a whole, and of one in YAML.
