@@ -274,6 +274,10 @@ def theme_files(faces: tuple[Face, ...]) -> Mapping[str, bytes]:
     # What every page needs is one file, since each further one costs half a kilobyte of headers.
     sheets = [found.pop(f"{THEME}/assets/kashshaf/{name}.css") for name in _SHEETS]
     found[f"{THEME}/assets/kashshaf/{_SHEETS[0]}.css"] = font_css(faces).encode() + b"".join(sheets)
+    # What only pages other than articles need at once.
+    found[f"{THEME}/assets/kashshaf/pictures.css"] += found.pop(
+        f"{THEME}/assets/kashshaf/results.css"
+    )
     found[f"{_FONTS}/OFL.txt"] = licence()
     found[f"{THEME}/kashshaf/face.html"] = preload_html(faces).encode()
     return found

@@ -31,4 +31,16 @@
     if (/^[134]$/.test(size)) page.dataset.ksSize = size;
     if (localStorage.getItem("ks-lines") === "whole") page.dataset.ksLines = "whole";
   } catch { /* nothing is kept where storage is forbidden */ }
+
+  const faces = [...document.querySelectorAll("meta[name=kashshaf-face]")];
+  if (faces.length && document.fonts) {
+    const show = () => page.classList.remove("ks-waits");
+    page.classList.add("ks-waits");
+    requestAnimationFrame(() => {
+      setTimeout(show, 120);
+      Promise.all(faces.map((face) => document.fonts.load(`1em "${face.dataset.family}"`, "ا")))
+        .then(show, show);
+    });
+    setTimeout(show, 3000);
+  }
 })();

@@ -31,8 +31,23 @@ for (const paragraph of document.querySelectorAll(".ks-text p[id]")) {
     document.head.append(script);
   });
 
+  function styled() {
+    const href = new URL("pictures.css", here.src).href;
+    if ([...document.styleSheets].some((sheet) => sheet.href === href)) return null;
+    return new Promise((resolve) => {
+      const link = document.createElement("link");
+      link.rel = "stylesheet";
+      link.href = href;
+      link.onload = link.onerror = resolve;
+      document.head.append(link);
+    });
+  }
+
   function load() {
-    coming = coming || fetched("search.js").then(() => fetched("search-ui.js")).then(() => {
+    coming = coming || Promise.all([
+      styled(),
+      fetched("search.js").then(() => fetched("search-ui.js")),
+    ]).then(() => {
       there = true;
       if (field && document.activeElement === field) field.dispatchEvent(new FocusEvent("focus"));
     });
