@@ -39,6 +39,7 @@ def needy(small: Archive) -> Archive:
 
 def test_how_far_each_kind_is(small: Archive) -> None:
     assert small.run("review", "first", "andrew-miller", *BY).exit_code == 0
+    assert small.run("review", "ministry", "huffpost", *BY).exit_code == 0
     assert small.run("review", "ministry", "huffpost", "--approve", *BY).exit_code == 0
     found = status(small)
     assert found["counts"] == {
