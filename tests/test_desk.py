@@ -102,6 +102,13 @@ def test_an_empty_archive(archive: Archive) -> None:
     assert "articles         0         0         0         0         -" in result.stdout
 
 
+def test_a_long_title_is_cut_at_a_word(small: Archive) -> None:
+    small.article("third", "نص.\n", title="كلمة " * 30, slug="third")
+    lines = [x for x in small.run("status").stdout.splitlines() if "third «" in x]
+    assert lines
+    assert all("كلمة…»" in line for line in lines)
+
+
 # The page
 
 
