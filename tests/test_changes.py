@@ -266,6 +266,153 @@ def test_line_ends_are_no_change_and_blocks_are_told(files: dict[str, Json]) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("surface", "correct"),
+    [
+        ("شارك هذا المقال", ""),  # a whole paragraph
+        ("التقى أندرو", "لقي أندرو"),
+        ("التقى ", ""),  # the beginning of a block
+        ("بيته.", "بيته"),  # the end
+    ],
+)
+def test_a_correction_is_no_change_of_the_source(
+    files: dict[str, Json], surface: str, correct: str
+) -> None:
+    files["seeds/articles/first.txt"] += "شارك هذا المقال\n\nنص بعد ذلك كله.\n"
+    after = copy.deepcopy(files)
+    correction = {"surface": surface, "correct": correct, "kind": "boilerplate"}
+    after["seeds/articles/first.yml"]["corrections"] = [correction]
+    said = f"first: correction «{surface.strip()} → {correct or '∅'}»"
+    assert told(files, after) == [f"{said} added"]
+    assert told(after, files) == [f"{said} removed"]
+
+
+def test_a_correction_tells_the_mentions_that_it_takes(files: dict[str, Json]) -> None:
+    after = copy.deepcopy(files)
+    correction = {"surface": "وقال ميلر", "correct": "وقال أحدهم", "kind": "spelling"}
+    after["seeds/articles/first.yml"]["corrections"] = [correction]
+    assert told(files, after) == [
+        "first: correction «وقال ميلر → وقال أحدهم» added",
+        "andrew-miller: 1 mention lost in 1 article (first)",
+    ]
+
+
+def test_a_correction_that_changed(files: dict[str, Json]) -> None:
+    before = copy.deepcopy(files)
+    before["seeds/articles/first.yml"]["corrections"] = [
+        {"surface": "القائمة", "correct": "القائمه", "kind": "spelling"},
+        {"surface": "عاد", "correct": "رجع", "kind": "translation"},
+    ]
+    after = copy.deepcopy(before)
+    one, other = after["seeds/articles/first.yml"]["corrections"]
+    one["note"] = "في الأصل غير ذلك."
+    one["kind"] = "punctuation"
+    other["correct"] = "آب"
+    assert told(before, after) == [
+        "first: correction «القائمة → القائمه»: its kind changed from «spelling» to «punctuation»",
+        "first: correction «القائمة → القائمه»: its note was added",
+        "first: correction «عاد → آب» changed: it was «عاد → رجع»",
+    ]
+    assert "its note was removed" in told(after, before)[1]
+    changes = compare(composed(before)[0], composed(after)[0])
+    said = as_text(changes, Arabic(), "a", "b")
+    assert "تغيير نوع التصويب «القائمة → القائمه» من «لغة وإملاء» إلى «ترقيم»" in said
+    assert "؛ إضافة ملاحظة إلى التصويب «القائمة → القائمه»" in said
+    assert "؛ تغيير التصويب «عاد → آب»، وكان «عاد → رجع»" in said
+
+
+def with_review(files: dict[str, Json], **keys: Json) -> dict[str, Json]:
+    """Return the archive with a person as ``keys`` say, reviewed as they are."""
+    after = copy.deepcopy(files)
+    person = after[PEOPLE][1]
+    hashed = composed(files)[0].registers.people[1].content
+    person |= {"status": "reviewed", **keys}
+    person["reviewed"] = {"by": "س. أحمد", "on": "2026-11-22", "sha256": hashed} | keys.get(
+        "reviewed", {}
+    )
+    return after
+
+
+def test_a_review_is_one_sentence(files: dict[str, Json]) -> None:
+    reviewed = with_review(files)
+    approval = {"by": "هدى", "on": "2026-11-23"}
+    approved = with_review(files, status="approved", approved=approval)
+    stale = copy.deepcopy(approved)
+    stale[PEOPLE][1]["note"] = "ن"
+    again = with_review(files, reviewed={"by": "ليلى", "on": "2026-11-24"})
+    name = "samir-qasim: "
+    assert told(files, reviewed) == [f"{name}reviewed by س. أحمد on 2026-11-22"]
+    assert told(reviewed, approved) == [f"{name}approved by هدى on 2026-11-23"]
+    assert told(files, approved) == [
+        f"{name}reviewed by س. أحمد on 2026-11-22",
+        f"{name}approved by هدى on 2026-11-23",
+    ]
+    assert told(approved, stale) == [
+        f"{name}note added",
+        f"{name}the status fell back to draft",
+    ]
+    assert told(approved, again) == [
+        f"{name}reviewed by ليلى on 2026-11-24 (before: by س. أحمد)",
+        f"{name}the approval by هدى was taken back",
+    ]
+    assert told(stale, approved)[1:] == [f"{name}the status is now approved, no longer draft"]
+    assert told(files, stale)[-1] == f"{name}the status is still draft"
+    assert told(reviewed, files) == [
+        f"{name}the review by س. أحمد was taken back",
+        f"{name}the status fell back to draft",
+    ]
+    changes = compare(composed(files)[0], composed(approved)[0])
+    assert (
+        "samir-qasim (سمير قاسم): مراجعة من س. أحمد في 2026-11-22؛ اعتماد من هدى في 2026-11-23"
+        in as_text(changes, Arabic(), "a", "b")
+    )
+    assert "reviewed by \u2068س\\. أحمد\u2069 on" in as_markdown(changes, English(), "a", "b")
+    changes = compare(composed(approved)[0], composed(stale)[0])
+    assert "عودة الحالة إلى مسودة" in as_text(changes, Arabic(), "a", "b")
+
+
+def test_who_is_published_by_a_review(files: dict[str, Json]) -> None:
+    files["kashshaf.yml"] = {"publish": {"people": "reviewed"}}
+    files[PEOPLE][1]["variants"] = ["سمير"]
+    hashed = composed(files)[0].unpublished.people[1].content
+    after = copy.deepcopy(files)
+    review = {"by": "هدى", "on": "2026-11-22", "sha256": hashed}
+    after[PEOPLE][1] |= {"status": "reviewed", "reviewed": review}
+    assert told(files, after) == [
+        "samir-qasim: published now: 2 new mentions in 1 article (second)",
+        "samir-qasim: reviewed by هدى on 2026-11-22",
+    ]
+    stale = copy.deepcopy(after)
+    stale[PEOPLE][1]["note"] = "ن"
+    assert told(after, stale) == [
+        "samir-qasim: no longer published: 2 mentions lost in 1 article (second)",
+        "samir-qasim: note added",
+        "samir-qasim: the status fell back to draft",
+    ]
+
+
+def test_an_article_that_is_reviewed(files: dict[str, Json]) -> None:
+    edition = composed(files)[0]
+    article = next(one for one in edition.articles if one.id == "first")
+    after = copy.deepcopy(files)
+    after["seeds/articles/first.yml"] |= {
+        "status": "reviewed",
+        "reviewed": {
+            "by": "هدى",
+            "on": "2026-11-22",
+            "sha256": article.sha256,
+            "record": article.record.content,
+        },
+    }
+    assert told(files, after) == ["first: reviewed by هدى on 2026-11-22"]
+    stale = copy.deepcopy(after)
+    stale["seeds/articles/first.txt"] += "فقرة.\n"
+    assert told(after, stale) == [
+        "first: the source text changed: 1 paragraph added",
+        "first: the status fell back to draft",
+    ]
+
+
 def test_a_name_in_a_rewritten_paragraph_is_no_news(files: dict[str, Json]) -> None:
     after = copy.deepcopy(files)
     text = files["seeds/articles/first.txt"]
@@ -324,6 +471,11 @@ def test_arabic_sentences_have_the_right_forms(files: dict[str, Json]) -> None:
     assert "إضافة الصيغة «سمير»؛ ذكر جديد: مرتان في مقالة واحدة (second)" in text
     assert "إضافة العبارة «استقالة»؛ مواضع جديدة: موضع واحد في مقالة واحدة (second)" in text
     assert "دخلت فيه مقالة واحدة: second" in text
+    del after["seeds/articles/second.yml"]["date"]
+    old, new = composed(files), composed(after)
+    changes = compare(old[0], new[0], (old[1], new[1]))
+    said = as_text(changes, Arabic(), "main", "HEAD")
+    assert "\n  ملاحظات جديدة: K401 (1)، في seeds/articles/second.yml:1:1\n" in said
     page = as_markdown(changes, Arabic(), "main", "HEAD")
     assert page.startswith('<div dir="rtl">\n\n## ')
     assert page.endswith("</div>\n")
@@ -364,6 +516,7 @@ def test_a_long_report_is_cut_and_says_so() -> None:
         for n in range(30)
     )
     assert "; and 22 more\n" in as_text(one, English(), "a", "b")
+    assert "؛ وبقي 22 تغييرًا\n" in as_text(one, Arabic(), "a", "b")
 
 
 @pytest.mark.parametrize("language", [English(), Arabic()])

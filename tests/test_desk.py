@@ -39,6 +39,7 @@ def needy(small: Archive) -> Archive:
 
 def test_how_far_each_kind_is(small: Archive) -> None:
     assert small.run("review", "first", "andrew-miller", *BY).exit_code == 0
+    assert small.run("review", "ministry", "huffpost", *BY).exit_code == 0
     assert small.run("review", "ministry", "huffpost", "--approve", *BY).exit_code == 0
     found = status(small)
     assert found["counts"] == {
@@ -99,6 +100,13 @@ def test_an_empty_archive(archive: Archive) -> None:
     result = archive.run("status")
     assert (result.exit_code, result.stderr) == (0, "")
     assert "articles         0         0         0         0         -" in result.stdout
+
+
+def test_a_long_title_is_cut_at_a_word(small: Archive) -> None:
+    small.article("third", "نص.\n", title="كلمة " * 30, slug="third")
+    lines = [x for x in small.run("status").stdout.splitlines() if "third «" in x]
+    assert lines
+    assert all("كلمة…»" in line for line in lines)
 
 
 # The page

@@ -138,14 +138,45 @@ def test_what_changed_since_is_reviewed_again(small: Archive) -> None:
 
 def test_an_approval_leaves_the_review_that_holds(small: Archive) -> None:
     reviewed(small, "first", "andrew-miller", *BY)
-    reviewed(small, "first", "andrew-miller", "second", "--approve", "--by", "سعاد")
+    reviewed(small, "first", "andrew-miller", "--approve", "--by", "سعاد")
     record: Json = yaml.safe_load(small.read("seeds/articles/first.yml"))
     assert (record["reviewed"]["by"], record["approved"]["by"]) == ("هدى", "سعاد")
-    assert yaml.safe_load(small.read("seeds/articles/second.yml"))["reviewed"]["by"] == "سعاد"
     assert statuses(small)["andrew-miller"] == "approved"
     # A review alone takes the approval back.
     reviewed(small, "first", "andrew-miller", *BY)
     assert "approved" not in small.read("seeds/articles/first.yml") + small.read(PEOPLE)
+
+
+@pytest.mark.parametrize("identity", ["first", "andrew-miller"])
+def test_what_nobody_reviewed_is_not_approved(small: Archive, identity: str) -> None:
+    def refused() -> None:
+        before = small.inputs()
+        result = small.run("review", identity, "second", "--approve", "--by", "سعاد")
+        assert result.exit_code == 1
+        said = f"{identity} has no review that holds; review it first: `kashshaf review {identity}"
+        assert said in result.stderr.replace("\n", " ")
+        assert "Nothing was written." in result.stderr
+        assert small.inputs() == before
+
+    reviewed(small, "second", *BY)
+    refused()
+    reviewed(small, identity, *BY)
+    for path in ("seeds/articles/first.yml", PEOPLE):  # what was reviewed is another thing now
+        text = small.read(path).replace("مسؤول مستقيل", "مسؤول").replace("استقالة", "خبر استقالة")
+        small.write(path, text)
+    refused()
+
+
+def test_a_review_of_old_is_approved_as_it_is(small: Archive) -> None:
+    reviewed(small, "first", *BY)
+    path = "seeds/articles/first.yml"
+    lines = small.read(path).splitlines(keepends=True)
+    small.write(path, "".join(line for line in lines if not line.startswith("  record:")))
+    assert small.codes() == {"K422"}
+    reviewed(small, "first", "--approve", "--by", "سعاد")
+    record: Json = yaml.safe_load(small.read(path))
+    assert (record["reviewed"]["by"], "record" in record["reviewed"]) == ("هدى", False)
+    assert statuses(small)["first"] == "approved"
 
 
 def test_an_article_without_a_record_gets_one(small: Archive) -> None:

@@ -180,7 +180,7 @@ RULES: Final[dict[str, Rule]] = {
     "K423": Rule(
         "warning",
         "a status that nobody answers for",
-        "`kashshaf review ID --by NAME` (with --approve) writes who, when and what",
+        "`kashshaf review ID --by NAME` writes who, when and what; then `--approve`, if so meant",
     ),
     "K424": Rule(
         "info",

@@ -8,6 +8,8 @@ from typing import Final
 from kashshaf.arabic import counted
 from kashshaf.changes.change import Change, Effect, Section
 from kashshaf.changes.style import Style
+from kashshaf.corrected import KINDS
+from kashshaf.views import STATUS
 
 SECTIONS: Final[dict[Section, str]] = {
     "archive": "الأرشيف",
@@ -30,7 +32,6 @@ _KEYS: Final = {
     "source.url": "رابط المصدر",
     "source.basis": "مستند المصدر",
     "author": "الكاتب",
-    "status": "الحالة",
     "rights": "حقوق النشر",
     "note": "الملاحظة",
     "definition": "التعريف",
@@ -41,9 +42,6 @@ _KEYS: Final = {
     "description": "الوصف",
     "locale": "أسماء الشهور",
     "digits": "الأرقام",
-    "reviewed.by": "اسم المراجع",
-    "reviewed.on": "تاريخ المراجعة",
-    "reviewed.sha256": "بصمة ما روجع",
 }
 #: The same for one item of a list.
 _ITEMS: Final = {
@@ -59,6 +57,13 @@ _ITEMS: Final = {
     "corrections": "التصويب",
     "waivers": "الاستثناء",
     "layout.headings": "سطر العنوان",
+}
+_KINDS: Final = {str(kind): word for kind, word in KINDS.items()}
+_WHOLE: Final = {
+    "added": "إضافة",
+    "removed": "حذف",
+    "published": "نشر ما لم يكن منشورًا",
+    "withdrawn": "حجب عن النشر",
 }
 _LISTED: Final = 5
 
@@ -114,7 +119,7 @@ def _with_effect(change: Change, style: Style, sentence: str) -> str:
 
 
 def _whole(change: Change, style: Style) -> str:
-    said = {"added": "إضافة", "removed": "حذف"}[change.what]
+    said = _WHOLE[change.what]
     if change.section != "articles":
         return _with_effect(change, style, said)
     parts = [counted(change.counts[0], "paragraph")]
@@ -177,6 +182,37 @@ def _item(change: Change, style: Style) -> str:
     return _with_effect(change, style, f"{done} {noun} {items}")
 
 
+def _correction(change: Change, style: Style) -> str:
+    name = f"التصويب {style.quote(change.items[0])}"
+    if change.key == "note":
+        if not change.old:
+            return f"إضافة ملاحظة إلى {name}"
+        return f"{'تغيير' if change.new else 'حذف'} ملاحظة {name}"
+    if change.key:
+        old, new = (style.quote(_KINDS.get(kind, kind)) for kind in (change.old, change.new))
+        return f"تغيير نوع {name} من {old} إلى {new}"
+    return f"تغيير {name}، وكان {style.quote(change.old)}"
+
+
+def _review(change: Change, style: Style) -> str:
+    noun, was = {"review": ("مراجعة", "وكانت"), "approval": ("اعتماد", "وكان")}[change.what]
+    before = style.text(change.old) if change.old else ""
+    if not change.items:
+        return f"سحب ال{noun}" + (f"، {was} من {before}" if before else "")
+    by, on = (style.text(item) if item else "" for item in change.items)
+    said = noun + (f" من {by}" if by else "") + (f" في {on}" if on else "")
+    return f"{said}، وقبل ذلك من {before}" if before else said
+
+
+def _status(change: Change, style: Style) -> str:
+    old, new = (style.text(STATUS[status]) for status in (change.old, change.new))
+    if change.new == change.old:
+        return f"الحالة ما زالت: {new}"
+    if change.new == "draft":
+        return f"عودة الحالة إلى {new}"
+    return f"الحالة الآن: {new}، وكانت: {old}"
+
+
 def _mentions(change: Change, style: Style) -> str:
     return _effect(change.effect, style, _noun(change))
 
@@ -206,16 +242,21 @@ def _turn(change: Change, style: Style) -> str:
 
 def _found(change: Change, style: Style) -> str:
     new, gone = change.counts
+    code = style.code(change.id)
+    where = f"، في {_list(change.items, style.code)}" if change.items else ""
     parts = [
-        f"{word}: {number}" for number, word in ((new, "الجديد"), (gone, "ما انتهى")) if number
+        f"{word}: {code} ({number}){places}"
+        for number, word, places in ((new, "ملاحظات جديدة", where), (gone, "ملاحظات انتهت", ""))
+        if number
     ]
-    where = f" ({_list(change.items, style.code)})" if change.items else ""
-    return f"{'، '.join(parts)}{where}"
+    return "؛ ".join(parts)
 
 
 _SENTENCES: Final[dict[str, Callable[[Change, Style], str]]] = {
     "added": _whole,
     "removed": _whole,
+    "published": _whole,
+    "withdrawn": _whole,
     "id": lambda c, s: f"تغير المعرّف ومعه عنوان الصفحة، وكان {s.code(c.old)}",
     "file": lambda c, s: f"انتقل الملف من {s.code(c.old)} إلى {s.code(c.new)}",
     "text": _text,
@@ -225,6 +266,10 @@ _SENTENCES: Final[dict[str, Callable[[Change, Style], str]]] = {
     "changed": _changed,
     "item-added": _item,
     "item-removed": _item,
+    "correction": _correction,
+    "review": _review,
+    "approval": _review,
+    "status": _status,
     "mentions": _mentions,
     "gained": _articles,
     "lost": _articles,

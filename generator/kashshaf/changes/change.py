@@ -12,6 +12,8 @@ SECTIONS: Final[tuple[Section, ...]] = (
 What = Literal[
     "added",  # the subject is new
     "removed",
+    "published",  # it was there before, but nobody had reviewed it
+    "withdrawn",
     "id",  # it is called ``new`` and was called ``old``
     "file",  # the same for an article's path
     "text",  # the source: ``counts`` of paragraphs added, removed, changed
@@ -21,6 +23,10 @@ What = Literal[
     "changed",  # ``key``: ``old`` → ``new``, both empty where they are too long to be told
     "item-added",  # ``key`` is a list, ``items`` are what is new in it
     "item-removed",
+    "correction",  # ``items``: its text; its text was ``old``, or ``key`` (kind, note) changed
+    "review",  # ``items``: by whom, when; ``old``: by whom before. No ``items``: taken out
+    "approval",  # the same
+    "status",  # the one that holds, where no review or approval says it
     "mentions",  # ``effect``, for another reason than those above
     "gained",  # a topic: ``items`` are articles
     "lost",

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kashshaf.changes.change import SECTIONS, Change, Section, What
+from kashshaf.changes.corrections import correction_changes
 from kashshaf.changes.mentions import Shifts, due_to, effect
+from kashshaf.changes.reviews import review_changes
 from kashshaf.changes.texts import text_changes
 from kashshaf.changes.values import Value, values_of
 from kashshaf.findings import RULES
@@ -82,7 +84,11 @@ def compare(
     for section, register in _REGISTERS:
         records = getattr(before.registers, register), getattr(after.registers, register)
         moved = evidence if section == "topics" else shifts
-        changes += _records(section, *records, moved, ids, swept)
+        hidden = [
+            {record.id: record for record in getattr(edition.unpublished, register)}
+            for edition in (before, after)
+        ]
+        changes += _records(section, *records, (hidden[0], hidden[1]), moved, ids, swept)
     changes = [_with_swept(c, swept[c.id]) if c.what == "text" else c for c in changes]
     changes += _assignments(before, after, ids)
     changes += _findings(*found)
@@ -129,6 +135,8 @@ def _article(
     earlier["title"], later["title"] = old.title, new.title
     earlier.pop("slug"), later.pop("slug")
     yield from _compared("articles", new.id, new.title, earlier, later)
+    yield from correction_changes(old, new)
+    yield from review_changes(old.record, new.record, _change("articles", new, "review"))
 
 
 def _whole(what: What, article: Article, edition: Edition) -> Change:
@@ -190,10 +198,12 @@ def _records(
     section: Section,
     old: Sequence[Authority],
     new: Sequence[Authority],
+    hidden: tuple[dict[str, Authority], dict[str, Authority]],
     shifts: Shifts,
     ids: _Ids,
     swept: _Swept,
 ) -> Iterator[Change]:
+    """Compare two states of a register; ``hidden`` are those of it that are not published."""
     after = {record.id: record for record in new}
     before = {ids.record(record.id): record for record in old}
     for identity in before.keys() | after.keys():
@@ -201,10 +211,17 @@ def _records(
         if later is None:
             assert earlier is not None
             told = effect((), shifts.lost[identity], ids.articles)
-            yield replace(_change(section, earlier, "removed"), effect=told)
+            still = hidden[1].get(identity)
+            what: What = "withdrawn" if still else "removed"
+            yield replace(_change(section, earlier, what), effect=told)
+            if still:
+                yield from _record(section, earlier, still, Shifts(), ids, swept)
         elif earlier is None:
             told = effect(shifts.gained[identity], (), ids.articles)
-            yield replace(_change(section, later, "added"), effect=told)
+            known = hidden[0].get(identity)
+            yield replace(_change(section, later, "published" if known else "added"), effect=told)
+            if known:
+                yield from _record(section, known, later, Shifts(), ids, swept)
         else:
             if earlier.id != identity:
                 yield _change(section, later, "id", old=earlier.id, new=identity)
@@ -237,6 +254,7 @@ def _record(
         lost = [m for m in lost if id(m) not in taken]
         unique = {id(m): m for m in more}.values(), {id(m): m for m in less}.values()
         yield replace(change, effect=effect(*unique, ids.articles))
+    yield from review_changes(old, new, _change(section, new, "review"))
     for mentions, sign in ((gained, 1), (lost, -1)):
         for mention in mentions:
             article = ids.articles.get(mention.article, mention.article)

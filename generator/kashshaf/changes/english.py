@@ -94,7 +94,8 @@ def _with_effect(change: Change, style: Style, sentence: str) -> str:
 
 def _whole(change: Change, style: Style) -> str:
     if change.section != "articles":
-        return _with_effect(change, style, change.what)
+        said = {"published": "published now", "withdrawn": "no longer published"}
+        return _with_effect(change, style, said.get(change.what, change.what))
     parts = [count(change.counts[0], "paragraph")]
     named = ((change.people, "person"), (change.terms, "term"), (change.topics, "topic"))
     for ids, noun in named:
@@ -156,6 +157,36 @@ def _item(change: Change, style: Style) -> str:
     return _with_effect(change, style, f"{_key(change, style)} {items} {done}")
 
 
+def _correction(change: Change, style: Style) -> str:
+    said = f"correction {style.quote(change.items[0])}"
+    if change.key == "note":
+        done = "changed" if change.old and change.new else "added" if change.new else "removed"
+        return f"{said}: its note was {done}"
+    if change.key:
+        kinds = f"from {style.quote(change.old)} to {style.quote(change.new)}"
+        return f"{said}: its {change.key} changed {kinds}"
+    return f"{said} changed: it was {style.quote(change.old)}"
+
+
+def _review(change: Change, style: Style) -> str:
+    before = style.text(change.old) if change.old else ""
+    if not change.items:
+        return f"the {change.what}{f' by {before}' if before else ''} was taken back"
+    by, on = (style.text(item) if item else "" for item in change.items)
+    said = {"review": "reviewed", "approval": "approved"}[change.what]
+    said += f" by {by}" if by else ""
+    said += f" on {on}" if on else ""
+    return f"{said} (before: by {before})" if before else said
+
+
+def _status(change: Change, style: Style) -> str:
+    if change.new == change.old:
+        return f"the status is still {style.code(change.new)}"
+    if change.new == "draft":
+        return "the status fell back to draft"
+    return f"the status is now {style.code(change.new)}, no longer {style.code(change.old)}"
+
+
 def _mentions(change: Change, style: Style) -> str:
     return _effect(change.effect, style, "place" if change.section == "topics" else "mention")
 
@@ -195,6 +226,8 @@ def _found(change: Change, style: Style) -> str:
 _SENTENCES: Final[dict[str, Callable[[Change, Style], str]]] = {
     "added": _whole,
     "removed": _whole,
+    "published": _whole,
+    "withdrawn": _whole,
     "id": lambda c, s: f"the id, and so the address, changed: it was {s.code(c.old)}",
     "file": lambda c, s: f"the file moved from {s.code(c.old)} to {s.code(c.new)}",
     "text": _text,
@@ -204,6 +237,10 @@ _SENTENCES: Final[dict[str, Callable[[Change, Style], str]]] = {
     "changed": _changed,
     "item-added": _item,
     "item-removed": _item,
+    "correction": _correction,
+    "review": _review,
+    "approval": _review,
+    "status": _status,
     "mentions": _mentions,
     "gained": _articles,
     "lost": _articles,

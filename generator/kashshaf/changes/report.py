@@ -90,14 +90,14 @@ def _sections(
 def _line(changes: Sequence[Change], language: Language, style: Style, every: bool) -> str:
     """Return all that happened to one subject."""
     subject = changes[0]
-    title = subject.heading
-    if subject.section == "findings" and language.direction == "rtl":
-        title = ""  # titles of findings are English
-    heading = f" ({style.text(title, _LONGEST_HEADING)})" if title else ""
+    rtl = language.direction == "rtl"
     sentences, left = _first([language.say(change, style) for change in changes], every, MOST_SAID)
-    said = "; ".join(sentences) if language.direction == "ltr" else "؛ ".join(sentences)
-    more = f"; {language.more(left)}" if left else ""
-    return f"{style.code(subject.id)}{heading}: {said}{more}"
+    said = ("؛ " if rtl else "; ").join(sentences + [language.more(left)] * bool(left))
+    if rtl and subject.section == "findings":
+        return said  # it names the code; titles of findings are English
+    title = subject.heading
+    heading = f" ({style.text(title, _LONGEST_HEADING)})" if title else ""
+    return f"{style.code(subject.id)}{heading}: {said}"
 
 
 def _first(sentences: list[str], every: bool, most: int = MOST) -> tuple[list[str], int]:

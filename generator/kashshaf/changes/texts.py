@@ -31,7 +31,7 @@ def _printed(article: Article) -> list[str]:
     """Return the blocks as the source has them; line ends and blank lines are not told."""
     found = []
     for block in article.blocks:
-        span = article.in_source(block.span)
+        span = article.block_in_source(block)
         found.append(" ".join(article.printed[span.start : span.end].split()))
     return found
 

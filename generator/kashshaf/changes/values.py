@@ -26,8 +26,10 @@ Value = str | tuple[str, ...]
 #: What is told elsewhere, or follows from something else.
 _SKIPPED: Final = frozenset(
     {"id", "location", "unknown", "given", "topics_add", "topics_drop", "definition_at"}
-    # Hashes of what is told by itself; the status says what follows from them.
-    | {"content", "sha256", "record"}
+    # The hash of what is told by itself.
+    | {"content"}
+    # Told as sentences of their own.
+    | {"status", "reviewed", "approved", "corrections"}
 )
 #: Field → the key of the hand-written file.
 _KEYS: Final = {
@@ -77,6 +79,12 @@ def _fields(record: object, prefix: str) -> Iterator[tuple[str, Value]]:
             yield key, _text(value)
 
 
+def text_of(correction: Correction) -> str:
+    """Return a correction without its kind and its note."""
+    where = f" ({correction.anchor})" if correction.anchor else ""
+    return f"{correction.surface} → {correction.correct or '∅'}{where}"
+
+
 def _text(value: object) -> str:
     """Return one value as an editor would write it."""
     if value is None:
@@ -94,9 +102,6 @@ def _text(value: object) -> str:
     if isinstance(value, Ruling):
         where = f" (p{value.paragraph})" if value.paragraph else ""
         return f"{value.surface} = {value.record or 'none'}{where}"
-    if isinstance(value, Correction):
-        where = f" ({value.anchor})" if value.anchor else ""
-        return f"{value.surface} → {value.correct or '∅'}{where}"
     if is_dataclass(value):
         parts = (
             (field.name, _text(getattr(value, field.name)))

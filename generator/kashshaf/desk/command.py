@@ -37,7 +37,7 @@ from kashshaf.write import cannot
 @quiet_option
 @click.option("--by", required=True, metavar="NAME", help="Who has read it.")
 @click.option("--on", "day", metavar="DATE", help="When, as in 2026-11-21; today, if left out.")
-@click.option("--approve", is_flag=True, help="Approve it, too; a review that holds stays.")
+@click.option("--approve", is_flag=True, help="Approve what has a review that holds.")
 def review(
     ids: tuple[str, ...], root: Path, quiet: bool, by: str, day: str | None, approve: bool
 ) -> None:
@@ -45,8 +45,9 @@ def review(
 
     ID is that of an article or of an entry of a register; article:ID, person:ID, topic:ID or
     term:ID where one id names two things. `status:` and `reviewed:` go into the article's record
-    or the register, with the hashes of what was reviewed; nothing else in the file changes. If
-    one of them has errors, nothing is written and the exit status is 1.
+    or the register, with the hashes of what was reviewed; nothing else in the file changes.
+    --approve adds `approved:` to a review that holds. If one of them has errors, or nothing to
+    approve, nothing is written and the exit status is 1.
     """
     word = Word(_name(by), _day(day), approve)
     inputs = read_inputs(root)

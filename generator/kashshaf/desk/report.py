@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from kashshaf.desk.survey import KINDS, STATUSES, Row, Survey
+from kashshaf.markup import clip
+
+#: Code points of a title.
+_LONGEST: Final = 100
 
 _HEADINGS: Final = {
     "changed": "Changed since their review, or with a review that is not whole",
@@ -40,5 +44,5 @@ def report(found: Survey) -> Iterator[str]:
 def _row(row: Row) -> str:
     if row.finding is not None:
         return f"{row.location}: {row.finding.code} {row.finding.message}"
-    about = f"{row.location}: {row.item.id if row.item else ''} «{row.name[:100]}»"
+    about = f"{row.location}: {row.item.id if row.item else ''} «{clip(row.name, _LONGEST)}»"
     return f"{about} (unknown, says its record)" if row.answered else about

@@ -26,7 +26,7 @@ from kashshaf.desk.edit import (
     end_of,
 )
 from kashshaf.desk.items import Item
-from kashshaf.model import Approved, Article, Authority, Finding, Reviewed, Status
+from kashshaf.model import Approved, Article, Authority, Finding, Status
 from kashshaf.parse import front_matter
 from kashshaf.record import read_record
 from kashshaf.status import reviewable
@@ -82,6 +82,11 @@ def review(
     registers: dict[str, tuple[str, yaml.Node | None]] = {}
     for kind, item in dict.fromkeys(wanted):
         status: Status = "approved" if word.approve else "reviewed"
+        if word.approve and not _holds(item):
+            raise RefusedError(
+                f"{item.id} has no review that holds; review it first: "
+                f"`kashshaf review {item.id} --by NAME`"
+            )
         if isinstance(item, Article):
             path = _record_path(item, inputs)
             _refuse(item, findings, {path, item.path}, None)
@@ -138,14 +143,16 @@ def _refuse(
         raise RefusedError(f"{item.id} has {many}; correct that first", errors)
 
 
-def _values(item: Item, content: str, word: Word) -> dict[str, Value]:
-    """Return the keys to write; who reviewed what still holds stays when it is approved."""
+def _holds(item: Item) -> bool:
+    """Tell whether somebody's review holds; one of old does, which names no record (K422)."""
     record = item.record if isinstance(item, Article) else item
-    held = record.reviewed if record.status != "draft" else None
-    if held is not None and isinstance(item, Article) and held.record != content:
-        held = None
+    return record.status != "draft" and record.reviewed is not None and bool(record.reviewed.by)
+
+
+def _values(item: Item, content: str, word: Word) -> dict[str, Value]:
+    """Return the keys to write; an approval leaves the review as it is."""
     values: dict[str, Value] = {"status": "approved" if word.approve else "reviewed"}
-    if not (word.approve and held is not None and held.by):
+    if not word.approve:
         sums = {"sha256": content}
         if isinstance(item, Article):
             sums = {"sha256": reviewable(item), "record": content}
@@ -239,25 +246,20 @@ def _verify(
             record, more = read_record(node, path)
             sound = sound and record.content == item.record.content and not _errors((*found, *more))
             written, reviewed, approved = record.status, record.reviewed, record.approved
-            wanted_sum, whole = reviewable(item), record.content
+            stays, sums = item.record.reviewed, (reviewable(item), record.content)
         else:
             entry = entries.get(item.id)
             if entry is None:
                 raise RefusedError(f"{item.id} cannot be edited here; write it by hand")
             written, reviewed, approved = entry.status, entry.reviewed, entry.approved
-            wanted_sum, whole = entry.content, ""
-        if not (sound and errors and written == status) or not _says(
-            reviewed, approved, wanted_sum, whole, word
-        ):
+            stays, sums = item.reviewed, (entry.content, "")
+        meant = (word.by, word.on, *sums)
+        if word.approve and stays is not None:
+            meant = (stays.by, stays.on, stays.sha256, stays.record)
+        says = reviewed and (reviewed.by, reviewed.on, reviewed.sha256, reviewed.record) == meant
+        answers = Approved(word.by, word.on) if word.approve else None
+        if not (sound and errors and says and written == status and approved == answers):
             raise RefusedError(f"{item.id} cannot be edited here; write it by hand")
-
-
-def _says(
-    reviewed: Reviewed | None, approved: Approved | None, source: str, record: str, word: Word
-) -> bool:
-    if reviewed is None or (reviewed.sha256, reviewed.record) != (source, record):
-        return False
-    return (approved == Approved(word.by, word.on)) if word.approve else approved is None
 
 
 def _errors(findings: Iterable[Finding]) -> list[tuple[str, str]]:
