@@ -98,6 +98,11 @@ def unreadable(path: str, text: str = "") -> ArticleRecord:
     )
 
 
+def is_unreadable(record: ArticleRecord) -> bool:
+    """Tell what ``unreadable`` returned: it has no place, and asks for nothing."""
+    return not record.location.line and record.unknown == ASKED
+
+
 def _given(reader: Reader) -> bool:
     return reader.node("rights") is not None
 
