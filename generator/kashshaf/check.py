@@ -36,15 +36,30 @@ def check_articles(articles: Iterable[Article]) -> list[Finding]:
         record = article.record
         where = record.location
         if article.title_from == "opening" and "title" not in record.unknown:
-            found.append(finding("K400", where, "the article has no title"))
+            hint = f"write `title:` in {_record_of(article)}"
+            found.append(finding("K400", where, "the article has no title", hint))
         if len(article.title) > LONGEST_TITLE:
             message = f"the title has {len(article.title)} characters (more than {LONGEST_TITLE})"
             found.append(finding("K404", where, message))
         if record.date is None and "date" not in record.unknown | record.given:
-            found.append(finding("K401", where, "the article has no date"))
+            hint = f"write `date:` in {_record_of(article)}, or `date: unknown`"
+            found.append(finding("K401", where, "the article has no date", hint))
         if record.source is None and "source" not in record.unknown | record.given:
-            found.append(finding("K402", where, "the article has no source"))
+            hint = f"write `source:` in {_record_of(article)}, or `source: unknown`"
+            found.append(finding("K402", where, "the article has no source", hint))
     return found
+
+
+def _record_of(article: Article) -> str:
+    """Name where an article's record is or may be written: never the words of a ``.txt``."""
+    where = article.record.location
+    if where.path != article.path:
+        return where.path
+    beside = f"{article.path.rpartition('.')[0]}.yml"
+    if not article.path.lower().endswith(".md"):
+        return beside
+    matter = f"the front matter of {article.path}"
+    return matter if where.line else f"{matter}, or in {beside}"
 
 
 def check_registers(
