@@ -225,7 +225,11 @@ def _record(
     else:
         text, line = matter, 1
     node, found = read_yaml(path, text, line)
-    findings += found
+    if found and matter:  # a conflict in it was found in the source already
+        told = {(one.code, one.location) for one in findings}
+        findings += (one for one in found if (one.code, one.location) not in told)
+    else:
+        findings += found
     if node is None and found:
         return unreadable(path, text)
     record, found = read_record(node, path)
