@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import time
 from pathlib import Path
 
 import pytest
 
 from kashshaf.schema import ID
-from tests.support import Archive, Json
+from tests.support import ROOT, Archive, Json, encoded
 
 SECOND = "site_src/articles/second.md"
 PEOPLE = "seeds/registers/people.yml"
@@ -501,8 +502,116 @@ def test_a_page_that_is_held_is_named(small: Archive) -> None:
     page = "site_src/people/andrew-miller.md"
     spoiled(small, f"K200 {PEOPLE}", f"K501 {page}", second=False)
     checked = small.build("--check").stderr
-    assert f"{page}: K501 the page is kept while another file cannot be read" in checked
+    message = "2 pages, of which this is the first, are kept while another file cannot be read"
+    assert f"{page}: K501 {message}" in checked
+    assert checked.count("kept") == 1
     assert "manifest" not in checked
+
+
+def referring(archive: Archive) -> None:
+    """Have every kind of file refer to every other, and build."""
+    archive.write(
+        PEOPLE,
+        [
+            {"id": "andrew-miller", "name": "أندرو ميلر", "different_from": ["matthew-miller"]},
+            {
+                "id": "matthew-miller",
+                "name": "ماثيو ميلر",
+                "roles": [{"role": "متحدث", "at": "second#p2"}],
+            },
+        ],
+    )
+    archive.write(
+        "seeds/registers/glossary.yml",
+        [
+            {
+                "id": "ministry",
+                "name": "الوزارة",
+                "definition": "[[person:andrew-miller]] و[[ماثيو ميلر]] في [[topic:resignations]].",
+                "sources": ["first#p1", "second#p1"],
+                "see_also": ["resignations", "andrew-miller"],
+            }
+        ],
+    )
+    record = {"surface": "ميلر", "record": "andrew-miller", "paragraph": 2}
+    other = {"surface": "الوزارة", "record": "ministry"}
+    first = archive.root / "seeds/articles/first.yml"
+    more = encoded({"mentions": [record, other], "topics": {"add": ["resignations"]}})
+    first.write_bytes(first.read_bytes() + more)
+    assert archive.build().exit_code == 0, archive.build().stderr
+    assert archive.codes() == set()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        PEOPLE,
+        "seeds/registers/topics.yml",
+        "seeds/registers/glossary.yml",
+        "seeds/articles/first.yml",
+    ],
+)
+def test_what_refers_to_a_file_that_cannot_be_read_is_no_finding(small: Archive, path: str) -> None:
+    referring(small)
+    file = small.root / path
+    whole = file.read_bytes()
+    file.write_bytes(b"\t" + whole)
+    assert small.codes() == {"K200"}
+    file.write_bytes(whole.replace(b"slug: first\n", b"") + b"<<<<<<< HEAD\n")
+    assert small.codes() == {"K211"}
+    result = small.build()
+    assert FINDING.match(result.stderr)["code"] == "K211"  # type: ignore[index]
+    assert result.stderr.count("\n") <= 2
+    # What has nothing to do with it still is one.
+    small.article("third", "قال ذلك أمس.\n", **RECORD, url="x")
+    assert {"K203"} < small.codes()
+
+
+def test_what_refers_to_an_article_that_cannot_be_read_is_no_finding(small: Archive) -> None:
+    referring(small)
+    (small.root / "seeds/articles/first.txt").write_bytes(
+        "Привет, мир, это не арабский".encode("cp1251")
+    )
+    assert small.codes() == {"K102"}
+    (small.root / "seeds/articles/first.txt").unlink()
+    assert {"K110", "K303"} <= small.codes()
+
+
+def test_a_reference_within_registers_that_can_be_read_is_still_checked(small: Archive) -> None:
+    referring(small)
+    (small.root / "seeds/registers/topics.yml").write_bytes(b"\t- id: [")
+    small.write(PEOPLE, [{"id": "a", "name": "أندرو ميلر", "different_from": ["nobody"]}])
+    assert {"K200", "K302", "K306"} <= small.codes()
+
+
+def test_waivers_are_not_called_idle_while_a_file_cannot_be_read(small: Archive) -> None:
+    waiver = {"code": "K302", "path": PEOPLE, "reason": "سبب"}
+    small.write("kashshaf.yml", {"title": "أرشيف", "check": {"waivers": [waiver]}})
+    assert small.codes() == {"K430"}
+    small.write(PEOPLE, "- id: [\n")
+    assert small.codes() == {"K200"}
+
+
+@pytest.mark.parametrize(
+    ("register", "words"),
+    [("topics.yml", "<<<<<<< HEAD\n"), ("people.yml", "\t- id: x\n")],
+)
+def test_a_site_with_kept_pages_is_rendered(small: Archive, register: str, words: str) -> None:
+    shutil.copy(ROOT / "mkdocs.yml", small.root)
+    for page in ("index.md", "about.md"):
+        small.write(f"site_src/{page}", "# صفحة\n")
+    assert small.run("build").exit_code == 0
+    with (small.root / "seeds/registers" / register).open("a", encoding="utf-8") as file:
+        file.write(words)
+    with (small.root / "seeds/articles/first.yml").open("a", encoding="utf-8") as file:
+        file.write("rights: full\nrights: full\n")  # its text is withheld, and its anchors go
+    result = small.run("build")
+    assert result.exit_code == 1
+    assert "WARNING" not in result.stderr
+    assert "strict" not in result.stderr
+    assert "The site is rendered" in result.stdout
+    assert "of files that cannot be read; links there may be broken." in result.stdout
+    assert "is up to date" in small.run("build").stdout
 
 
 @pytest.mark.parametrize("code", ["K100", "K101", "K110", "K203", "K207"])

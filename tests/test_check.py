@@ -78,6 +78,45 @@ def test_an_article_without_a_record_lacks_all_three() -> None:
     assert {str(f.location) for f in findings} == {A}
 
 
+@pytest.mark.parametrize(
+    ("files", "place", "named"),
+    [
+        ({"a.txt": TEXT}, "a.txt", "a.yml"),
+        ({"a.txt": TEXT, "a.yml": "note: س\n"}, "a.yml:1:1", "a.yml"),
+        ({"a.txt": TEXT, "a.yml": ""}, "a.yml", "a.yml"),
+        ({"a.md": f"---\nnote: س\n---\n{TEXT}"}, "a.md:2:1", "the front matter of {}a.md"),
+        ({"a.md": TEXT}, "a.md", "the front matter of {}a.md, or in {}a.yml"),
+        ({"a.md": TEXT, "a.yml": "note: س\n"}, "a.yml:1:1", "a.yml"),
+    ],
+)
+def test_what_is_lacking_is_asked_for_where_a_record_is_written(
+    files: Json, place: str, named: str
+) -> None:
+    folder = "seeds/articles/"
+    inputs = {f"{folder}{name}": text for name, text in files.items()}
+    _, findings = composed({"kashshaf.yml": "title: x", **inputs})
+    found = {f.code: f for f in findings if f.code in ("K400", "K401", "K402")}
+    assert {str(f.location) for f in found.values()} == {folder + place}
+    where = named.replace("{}", folder) if "{}" in named else folder + named
+    assert found["K400"].hint == f"write `title:` in {where}"
+    assert found["K401"].hint == f"write `date:` in {where}, or `date: unknown`"
+    assert found["K402"].hint == f"write `source:` in {where}, or `source: unknown`"
+
+
+def test_a_ruling_that_meets_nothing_is_told_at_its_surface() -> None:
+    ruling = {"surface": "أوباما", "record": "none"}
+    assert one("K013", record={**RECORD, "mentions": [ruling]}) == "a.yml:5:12"
+    unknown = {**ruling, "record": "nobody"}
+    assert one("K302", record={**RECORD, "mentions": [unknown]}) == "a.yml:6:11"
+
+
+def test_a_conflict_in_front_matter_is_one_finding() -> None:
+    matter = "title: س\n<<<<<<< HEAD\ndate: 2024\n=======\ndate: 2023\n>>>>>>> main\n"
+    files = {"kashshaf.yml": "title: x", "seeds/articles/a.md": f"---\n{matter}---\n{TEXT}"}
+    _, findings = composed(files)
+    assert [(f.code, str(f.location)) for f in findings] == [("K211", "seeds/articles/a.md:3:1")]
+
+
 def test_a_title_of_5000_characters() -> None:
     assert one("K404", record={**RECORD, "title": "ع" * 5000}) == "a.yml:1:1"
     assert codes(record={**RECORD, "title": "ع" * 300}) == []

@@ -74,8 +74,9 @@ def read_inputs(root: Path) -> Inputs:
             reason = getattr(error, "strerror", None) or error
             message = f"the file cannot be read: {reason}"
             findings.append(finding("K107", Location(_shown(path)), message))
-    unread = frozenset(path for path in paths if path not in files and path != CONFIG)
-    return Inputs(dict(sorted(files.items())), tuple(findings), unread)
+    unread = {path for path in paths if path not in files and path != CONFIG}
+    unread |= {found.location.path for found in findings} - {CONFIG}  # folders, too
+    return Inputs(dict(sorted(files.items())), tuple(findings), frozenset(unread))
 
 
 def _listed(root: Path, folder: str, findings: list[Finding]) -> list[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
-from kashshaf.definitions import Resolver
+from kashshaf.definitions import KINDS, Resolver, kinds_of
 from kashshaf.findings import finding
 from kashshaf.model import (
     Article,
     Assignment,
     Authority,
     Finding,
+    Kind,
     Mention,
     Place,
     Reference,
@@ -20,6 +21,7 @@ from kashshaf.model import (
     Topic,
 )
 from kashshaf.schema import did_you_mean
+from kashshaf.unread import NOTHING, Unread
 
 R = TypeVar("R", bound=Authority)
 
@@ -34,32 +36,52 @@ def check_articles(articles: Iterable[Article]) -> list[Finding]:
         record = article.record
         where = record.location
         if article.title_from == "opening" and "title" not in record.unknown:
-            found.append(finding("K400", where, "the article has no title"))
+            hint = f"write `title:` in {_record_of(article)}"
+            found.append(finding("K400", where, "the article has no title", hint))
         if len(article.title) > LONGEST_TITLE:
             message = f"the title has {len(article.title)} characters (more than {LONGEST_TITLE})"
             found.append(finding("K404", where, message))
         if record.date is None and "date" not in record.unknown | record.given:
-            found.append(finding("K401", where, "the article has no date"))
+            hint = f"write `date:` in {_record_of(article)}, or `date: unknown`"
+            found.append(finding("K401", where, "the article has no date", hint))
         if record.source is None and "source" not in record.unknown | record.given:
-            found.append(finding("K402", where, "the article has no source"))
+            hint = f"write `source:` in {_record_of(article)}, or `source: unknown`"
+            found.append(finding("K402", where, "the article has no source", hint))
     return found
 
 
-def check_registers(registers: Registers, articles: Sequence[Article]) -> list[Finding]:
-    """Report references between records, and to articles, that lead nowhere or in a circle."""
+def _record_of(article: Article) -> str:
+    """Name where an article's record is or may be written: never the words of a ``.txt``."""
+    where = article.record.location
+    if where.path != article.path:
+        return where.path
+    beside = f"{article.path.rpartition('.')[0]}.yml"
+    if not article.path.lower().endswith(".md"):
+        return beside
+    matter = f"the front matter of {article.path}"
+    return matter if where.line else f"{matter}, or in {beside}"
+
+
+def check_registers(
+    registers: Registers, articles: Sequence[Article], lacking: Unread = NOTHING
+) -> list[Finding]:
+    """Report references between records, and to articles, that lead nowhere or in a circle.
+
+    What may lead to something ``lacking`` is not reported.
+    """
     people = {person.id: person for person in registers.people}
     topics = {topic.id: topic for topic in registers.topics}
     terms = {term.id: term for term in registers.terms}
     everything = {**people, **topics, **terms}
     found: list[Finding] = []
-    unknown = _Unknown()
+    unknown = _Unknown(lacking)
     for person in registers.people:
-        found += unknown(person.different_from, people, "person")
+        found += unknown(person.different_from, people, "person", ("person",))
     for topic in registers.topics:
-        found += unknown((*topic.broader, *topic.related), topics, "topic")
+        found += unknown((*topic.broader, *topic.related), topics, "topic", ("topic",))
     for term in registers.terms:
         see = (term.see,) if term.see else ()
-        found += unknown((*see, *term.see_also), everything, "record")
+        found += unknown((*see, *term.see_also), everything, "record", KINDS)
     found += _circles(
         registers.terms,
         lambda term: (term.see,) if term.see and term.see.id in terms else (),
@@ -69,11 +91,11 @@ def check_registers(registers: Registers, articles: Sequence[Article]) -> list[F
     found += _circles(registers.topics, lambda topic: topic.broader, "K305", "broader")
     for article in articles:
         record = article.record
-        found += unknown((*record.topics_add, *record.topics_drop), topics, "topic")
+        found += unknown((*record.topics_add, *record.topics_drop), topics, "topic", ("topic",))
         rulings = [Reference(r.record, r.location) for r in record.rulings if r.record]
-        found += unknown(rulings, {**people, **terms}, "person or term")
-    found += _places(registers, articles)
-    found += _references(registers)
+        found += unknown(rulings, {**people, **terms}, "person or term", ("person", "term"))
+    found += _places(registers, articles, lacking)
+    found += _references(registers, lacking)
     return found
 
 
@@ -101,12 +123,19 @@ _HINTS: Final = 100
 class _Unknown:
     """Reports references that lead nowhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, lacking: Unread) -> None:
         self._said = 0
+        self._lacking = lacking
 
     def __call__(
-        self, references: Iterable[Reference], known: Mapping[str, object], what: str
+        self,
+        references: Iterable[Reference],
+        known: Mapping[str, object],
+        what: str,
+        kinds: Iterable[Kind],
     ) -> list[Finding]:
+        if self._lacking.any_of(kinds):
+            return []
         found = []
         for reference in references:
             if reference.id not in known:
@@ -147,7 +176,7 @@ def _circles(
     return found
 
 
-def _places(registers: Registers, articles: Sequence[Article]) -> list[Finding]:
+def _places(registers: Registers, articles: Sequence[Article], lacking: Unread) -> list[Finding]:
     anchors = {article.id: {block.anchor for block in article.blocks} for article in articles}
     sources: list[Place] = [
         role.at for person in registers.people for role in person.roles if role.at is not None
@@ -156,6 +185,8 @@ def _places(registers: Registers, articles: Sequence[Article]) -> list[Finding]:
     sources += [place for record in defined for place in record.sources]
     found: list[Finding] = []
     for place in sources:
+        if place.article in lacking.records or (lacking.ids and place.article not in anchors):
+            continue
         if place.article not in anchors:
             message = f"there is no article «{place.article}»"
             near = did_you_mean(place.article, tuple(anchors)) if len(found) < _HINTS else ""
@@ -166,13 +197,15 @@ def _places(registers: Registers, articles: Sequence[Article]) -> list[Finding]:
     return found
 
 
-def _references(registers: Registers) -> list[Finding]:
+def _references(registers: Registers, lacking: Unread) -> list[Finding]:
     resolver = Resolver(registers)
     found: list[Finding] = []
     defined: tuple[Topic | Term, ...] = (*registers.topics, *registers.terms)
     for record in defined:
         for piece in resolver.pieces(record.definition):
             if not piece.wanted or piece.target:
+                continue
+            if lacking.any_of(kinds_of(piece.wanted)):
                 continue
             if piece.candidates:
                 message = f"[[{piece.wanted}]] fits {', '.join(piece.candidates)}"

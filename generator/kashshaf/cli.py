@@ -106,7 +106,7 @@ def build(
         _summary(result, check)
     failed = fails(result.findings, "warning" if strict else "error")
     if not check and not no_site:
-        failed |= not _render(root, quiet)
+        failed |= not _render(root, quiet, result.kept)
     if failed:
         raise Failed("findings")
 
@@ -287,19 +287,22 @@ def _needs_mkdocs(root: Path) -> None:
         raise click.UsageError(f"There is no {MKDOCS} in {root}; `kashshaf new` makes one.")
 
 
-def _render(root: Path, quiet: bool) -> bool:
+def _render(root: Path, quiet: bool, kept: int = 0) -> bool:
     from kashshaf import site
 
     _needs_mkdocs(root)
     if quiet or not err.is_terminal:
-        rendered = site.render(root)
+        rendered = site.render(root, strict=not kept)
     else:
         with err.status("rendering the site (mkdocs build)"):
-            rendered = site.render(root)
+            rendered = site.render(root, strict=not kept)
     if not rendered.ok:
         err.print("[red]MkDocs could not render the site:[/]")
         sys.stderr.write(rendered.output + "\n")
     elif not quiet:
         done = "is up to date" if rendered.skipped else "is rendered"
         out.print(f"The site {done}: {escape(str(root / site.SITE / 'index.html'))}")
+        if kept:
+            pages = "1 old page" if kept == 1 else f"{kept} old pages"
+            out.print(f"It shows {pages} of files that cannot be read; links there may be broken.")
     return rendered.ok

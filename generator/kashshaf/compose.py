@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Final, Literal
 
@@ -36,6 +36,7 @@ from kashshaf.record import read_record, unreadable
 from kashshaf.schema import MAX_ID, RESERVED
 from kashshaf.source import decode
 from kashshaf.status import settled_articles, settled_registers
+from kashshaf.unread import Unread, unread_of
 from kashshaf.yamlio import read_yaml
 
 _OPENING_WORDS: Final = 12
@@ -64,6 +65,7 @@ def compose(
     findings += found_by
     articles, found_by = settled_articles(_articles(files, unread, findings, progress))
     findings += found_by
+    lacking = unread_of(unread, findings, articles)
     names, phrases = compile_names(registers)
     mentions: dict[str, tuple[Mention, ...]] = {}
     phrases_in: dict[str, tuple[Mention, ...]] = {}
@@ -71,15 +73,26 @@ def compose(
     for done, article in enumerate(articles):
         progress("matching", done, len(articles))
         mentions[article.id], found = match(article, names)
-        findings += found
+        findings += _known(found, article, lacking)
         phrases_in[article.id] = evidence(article, phrases)
         topics_of[article.id] = _assign(article, registers.topics, phrases_in[article.id])
     findings += check_articles(articles)
-    findings += check_registers(registers, articles)
-    findings += check_unmet(registers, mentions, topics_of)
+    findings += check_registers(registers, articles, lacking)
+    if not lacking.articles:
+        findings += check_unmet(registers, mentions, topics_of)
     whole = Edition(config, articles, registers, mentions, phrases_in, topics_of)
     edition, found = published(whole)
     return edition, tuned((*findings, *found), config.check)
+
+
+def _known(found: tuple[Finding, ...], article: Article, lacking: Unread) -> Iterator[Finding]:
+    """Yield what the matching found without what follows from a file that cannot be read.
+
+    Rulings of a record that is not known may have decided it, or names of a register be met.
+    """
+    if article.id not in lacking.records:
+        no_names = lacking.any_of(("person", "term"))
+        yield from (one for one in found if not (no_names and one.code == "K013"))
 
 
 def _register_texts(
@@ -212,7 +225,11 @@ def _record(
     else:
         text, line = matter, 1
     node, found = read_yaml(path, text, line)
-    findings += found
+    if found and matter:  # a conflict in it was found in the source already
+        told = {(one.code, one.location) for one in findings}
+        findings += (one for one in found if (one.code, one.location) not in told)
+    else:
+        findings += found
     if node is None and found:
         return unreadable(path, text)
     record, found = read_record(node, path)

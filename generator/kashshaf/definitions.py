@@ -14,6 +14,20 @@ from kashshaf.names import split
 _REFERENCE: Final = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|([^\[\]|]{1,200}))?\]\]")
 
 
+#: In the order in which a reference is looked up.
+KINDS: Final[tuple[Kind, ...]] = ("term", "topic", "person")
+
+
+def kinds_of(wanted: str) -> tuple[Kind, ...]:
+    """Return the kinds of records that a reference may name: one, if it says which.
+
+    >>> kinds_of("person:sam-brown"), kinds_of("sam-brown")
+    (('person',), ('term', 'topic', 'person'))
+    """
+    prefix, colon, _ = wanted.partition(":")
+    return tuple(kind for kind in KINDS if colon and kind == prefix) or KINDS
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A run of a definition; ``target`` is (kind, id), ``wanted`` the reference as written.
@@ -83,12 +97,8 @@ class Resolver:
         return _REFERENCE.sub(unlinked, definition), tuple(named)
 
     def _resolve(self, wanted: str, shown: str | None) -> Piece:
-        prefix, colon, rest = wanted.partition(":")
-        named: tuple[Kind, ...] = ("term", "topic", "person")
-        if colon and prefix in named:
-            named, name = tuple(kind for kind in named if kind == prefix), rest.strip()
-        else:
-            name = wanted
+        named = kinds_of(wanted)
+        name = wanted if named == KINDS else wanted.partition(":")[2].strip()
         for kind in named:
             record = self._ids.get((kind, name))
             if record is not None:

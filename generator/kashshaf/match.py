@@ -23,7 +23,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -74,7 +74,7 @@ def match(article: Article, names: Names) -> tuple[tuple[Mention, ...], tuple[Fi
         if mention.rule != "other-name"
         or strangers[mention.candidates, fold(mention.surface)] is mention
     ]
-    return mentions, (*findings, *rulings.unused())
+    return mentions, (*findings, *rulings.unused(names.kinds))
 
 
 def _body(article: Article) -> int:
@@ -343,11 +343,16 @@ class _Rulings:
         block = self._article.blocks[bisect_right(self._starts, hit.start) - 1]
         return isinstance(block, Paragraph) and block.number == number
 
-    def unused(self) -> tuple[Finding, ...]:
+    def unused(self, known: Container[str]) -> tuple[Finding, ...]:
+        """Report rulings that meet nothing; one for an unknown id has its finding already."""
         return tuple(
-            finding("K013", ruling.location, f"«{ruling.surface}» is no name here that needs it")
+            finding(
+                "K013",
+                ruling.surface_at or ruling.location,
+                f"«{ruling.surface}» is no name here that needs it",
+            )
             for index, ruling in enumerate(self._article.record.rulings)
-            if index not in self._met
+            if index not in self._met and (ruling.record is None or ruling.record in known)
         )
 
 

@@ -127,12 +127,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """An editor's word on who a surface means; ``record`` None means nobody of the registers."""
+    """An editor's word on who a surface means; ``record`` None means nobody of the registers.
+
+    ``location`` is where the record is named, ``surface_at`` where the surface is.
+    """
 
     surface: str
     record: str | None
     paragraph: int | None
     location: Location
+    surface_at: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)

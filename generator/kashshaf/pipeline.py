@@ -45,16 +45,13 @@ from kashshaf.search.store import withdraw
 from kashshaf.share import cards
 from kashshaf.share.files import share_files
 from kashshaf.share.published import MKDOCS, Published, read_published
+from kashshaf.unread import holds
 from kashshaf.views import Views
 
 _FONTS: Final = f"{THEME}/assets/kashshaf/fonts"
 _SHEETS: Final = ("kashshaf", "search", "reading", "corrections")
 _FACE_NAME: Final = re.compile(r"noto-(?:sans|naskh)-arabic\.[0-9a-f]{10}\.woff2")
 _STAMP: Final = f"{writer.PRIVATE}/stamp.json"
-#: The findings of a file that was not read as a whole, and of one in YAML.
-_UNREAD: Final = frozenset({"K102", "K105", "K106", "K107", "K109"})
-_UNREAD_YAML: Final = frozenset({"K101", "K200", "K205", "K211"})
-
 #: Findings of the rules for press text, which `check` runs and a build does not.
 OF_TEXTS: Final = ("K7",)
 
@@ -70,7 +67,7 @@ class Result:
     """What a run found and did; ``articles`` is how many the edition has.
 
     ``findings`` are those that count: ``waived`` and ``known`` (in the baseline) were set aside.
-    ``options`` are those that a check followed.
+    ``options`` are those that a check followed. ``kept`` are pages of what cannot be read now.
     """
 
     findings: tuple[Finding, ...]
@@ -80,6 +77,7 @@ class Result:
     waived: tuple[Waived, ...] = ()
     known: tuple[Finding, ...] = ()
     options: CheckOptions = field(default_factory=CheckOptions)
+    kept: int = 0
 
 
 @contextlib.contextmanager
@@ -155,7 +153,7 @@ def generate(
             done.findings.append(writer.cannot(desk_store.FOLDER, error))
     every = ordered((*inputs.findings, *found, *_addresses(published), *done.findings))
     result = _judged(edition, every, baseline)
-    result = replace(result, written=written, removed=tuple(done.removed))
+    result = replace(result, written=written, removed=tuple(done.removed), kept=done.kept)
     if not any(f.code.startswith("K5") for f in every):
         faces = [face.name for face in faces_of(edition)]
         _remember(root, fingerprint, result, writer.digest(writer.manifest(files)), faces)
@@ -362,16 +360,6 @@ def ordered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         return (not holds(found), found.location, found.code, found.message)
 
     return bounded(sorted(dict.fromkeys(findings), key=key))
-
-
-def holds(found: Finding) -> bool:
-    """Tell a finding that a file as a whole could not be read, or has no page for another's sake.
-
-    Nothing is removed meanwhile: the page that belongs to nothing may be that file's.
-    """
-    if found.code in _UNREAD:
-        return True
-    return found.code in _UNREAD_YAML and found.location.path.endswith(".yml")
 
 
 @cache

@@ -98,6 +98,11 @@ def unreadable(path: str, text: str = "") -> ArticleRecord:
     )
 
 
+def is_unreadable(record: ArticleRecord) -> bool:
+    """Tell what ``unreadable`` returned: it has no place, and asks for nothing."""
+    return not record.location.line and record.unknown == ASKED
+
+
 def _given(reader: Reader) -> bool:
     return reader.node("rights") is not None
 
@@ -195,11 +200,12 @@ def _ruling(node: Node, parent: Reader) -> Ruling | None:
         return None
     surface, record = reader.text("surface", required=True), reader.text("record", required=True)
     number = reader.number("paragraph", 0)
-    where = reader.where("record")
+    where, surface_at = reader.where("record"), reader.where("surface")
     reader.done()
     if not surface or not record:
         return None
-    return Ruling(surface, None if record == "none" else record, number or None, where)
+    who = None if record == "none" else record
+    return Ruling(surface, who, number or None, where, surface_at)
 
 
 def _corrections(parent: Reader) -> tuple[Correction, ...]:

@@ -32,18 +32,20 @@ class Rendered:
     output: str = ""
 
 
-def render(root: Path) -> Rendered:
+def render(root: Path, *, strict: bool = True) -> Rendered:
     """Render ``site_src`` to ``site`` with ``mkdocs build --strict``.
 
-    Nothing is rendered where neither what goes in nor what came out has changed since.
+    Nothing is rendered where neither what goes in nor what came out has changed since. Without
+    ``strict`` a link may lead nowhere: pages that are kept speak of an edition that is gone.
     """
     stamp = root / _STAMP
-    before = _state(root, (MKDOCS, "site_src", THEME))
+    how = ["--strict"] if strict else []
+    before = "".join((*how, _state(root, (MKDOCS, "site_src", THEME))))
     with contextlib.suppress(OSError):
         if stamp.read_text() == f"{before} {_state(root, (SITE,))}":
             return Rendered(ok=True, skipped=True)
     # Not --quiet, with which MkDocs 1.6 counts no warnings, and --strict fails at nothing.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
+    command = [sys.executable, "-m", "mkdocs", "build", *how, "--clean"]
     done = subprocess.run(
         [*command, "--config-file", MKDOCS],
         cwd=root,

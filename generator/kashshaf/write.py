@@ -60,6 +60,7 @@ class Written:
     removed: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     refused: int = 0
+    kept: int = 0
 
 
 def digest(data: bytes) -> str:
@@ -163,7 +164,7 @@ def check(root: Path, files: Mapping[str, bytes], *, hold: bool = False) -> tupl
             finding("K501", Location(path), "the page belongs to nothing any more")
             for path in planned.remove
         ]
-    found = [*planned.findings, *_some(stale, "out of date")]
+    found = [*planned.findings, *_some(stale)]
     if hold:
         found += _held(planned)
     if _read(root / MANIFEST) != manifest(files, planned.kept(() if hold else planned.remove)):
@@ -174,16 +175,20 @@ def check(root: Path, files: Mapping[str, bytes], *, hold: bool = False) -> tupl
 def _held(planned: Plan) -> list[Finding]:
     message = "the page is kept while another file cannot be read"
     hint = "correct the files that cannot be read; what then belongs to nothing is removed"
-    held = [finding("K501", Location(path), message, hint) for path in planned.remove]
-    return _some(held, "kept", hint)
+    if len(planned.remove) > 1:
+        message = (
+            f"{len(planned.remove)} pages, of which this is the first, "
+            "are kept while another file cannot be read"
+        )
+    return [finding("K501", Location(path), message, hint) for path in planned.remove[:1]]
 
 
-def _some(findings: list[Finding], what: str, hint: str = "") -> list[Finding]:
+def _some(findings: list[Finding]) -> list[Finding]:
     """Return the first of many findings, and how many there are more."""
     if len(findings) <= _NAMED:
         return findings
-    more = f"{len(findings) - _NAMED} more pages are {what}"
-    return [*findings[:_NAMED], finding("K501", findings[_NAMED].location, more, hint)]
+    more = f"{len(findings) - _NAMED} more pages are out of date"
+    return [*findings[:_NAMED], finding("K501", findings[_NAMED].location, more)]
 
 
 def write(
@@ -202,6 +207,7 @@ def write(
     remove = [] if hold else list(planned.remove)
     if hold:
         done.findings += _held(planned)
+        done.kept = len(planned.remove)
     replaced = [path for path in planned.edited if replace_edited and (path in files or not hold)]
     done.findings += (
         found

@@ -9,6 +9,7 @@ from kashshaf.checking.baseline import Baseline, split
 from kashshaf.checking.codes import may_be_waived
 from kashshaf.checking.waivers import Waived, waive
 from kashshaf.model import CheckOptions, Edition, Finding
+from kashshaf.unread import holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,12 @@ def judge(
     """Sort findings by what the archive, its baseline and the command line say of them.
 
     ``unasked`` are beginnings of codes that nobody looked for: that none is there says nothing of
-    the waivers and the entries of the baseline that are for them.
+    the waivers and the entries of the baseline that are for them. Nor does anything while a file
+    cannot be read, for what follows from its words is not looked for.
     """
+    findings = tuple(findings)
+    if any(map(holds, findings)):
+        unasked = ("K",)
     rest, waived = waive(edition, findings, unasked)
     new, known = split(rest, baseline, unasked) if baseline is not None else (rest, ())
     options = edition.config.options
