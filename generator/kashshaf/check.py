@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from kashshaf.definitions import Resolver
 from kashshaf.findings import finding
+from kashshaf.hints import near_id
 from kashshaf.model import (
     Article,
     Assignment,
@@ -19,7 +20,6 @@ from kashshaf.model import (
     Term,
     Topic,
 )
-from kashshaf.schema import did_you_mean
 
 R = TypeVar("R", bound=Authority)
 
@@ -111,7 +111,7 @@ class _Unknown:
         for reference in references:
             if reference.id not in known:
                 self._said += 1
-                near = did_you_mean(reference.id, tuple(known)) if self._said <= _HINTS else ""
+                near = near_id(reference.id, known) if self._said <= _HINTS else ""
                 message = f"there is no {what} «{reference.id[:80]}»"
                 found.append(finding("K302", reference.location, message, near))
         return found
@@ -158,7 +158,7 @@ def _places(registers: Registers, articles: Sequence[Article]) -> list[Finding]:
     for place in sources:
         if place.article not in anchors:
             message = f"there is no article «{place.article}»"
-            near = did_you_mean(place.article, tuple(anchors)) if len(found) < _HINTS else ""
+            near = near_id(place.article, anchors) if len(found) < _HINTS else ""
             found.append(finding("K303", place.location, message, near))
         elif place.anchor not in anchors[place.article]:
             message = f"the article {place.article} has no #{place.anchor}"
