@@ -265,7 +265,7 @@ def test_hints_are_found_in_time() -> None:
             sort="ت",
             location=Location("t.yml", n, 1),
             related=tuple(
-                Reference(f"topic-nummer-{n}-{k}", Location("t.yml", n, 2)) for k in "abc"
+                Reference(f"topic-nummer-{n}{k}", Location("t.yml", n, 2)) for k in "abc"
             ),
         )
         for n in range(1000)

@@ -6,6 +6,7 @@ import hashlib
 
 import pytest
 
+from kashshaf.findings import RULES
 from tests.support import Json, composed
 
 TEXT = "قال أندرو ميلر في قطاع غزة إنه استقال من منصبه أمس.\nوأضاف ميلر ذلك.\n"
@@ -201,6 +202,31 @@ def test_a_near_miss_is_suggested() -> None:
         }
     )
     assert [f.hint for f in findings if f.code == "K302"] == ["did you mean «resignations»?"]
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [
+        ("casey-resignation", ""),
+        ("miler-resignation", "miller-resignation"),
+        ("miller-resignations", "miller-resignation"),
+        ("interview-2", ""),
+        ("intervew-3", "interview-3"),
+        ("b", ""),
+    ],
+)
+def test_another_article_is_never_suggested(written: str, near: str) -> None:
+    """Who follows such a hint cites what says something else."""
+    sources = {f"seeds/articles/{n}.txt": TEXT for n in "abc"}
+    slugs = ("miller-resignation", "interview-3", "a")
+    records = {
+        f"seeds/articles/{n}.yml": {**RECORD, "slug": slug}
+        for n, slug in zip("abc", slugs, strict=True)
+    }
+    topics = [{**TOPIC, "sources": [f"{written}#p1"]}]
+    _, findings = composed({**sources, **records, "seeds/registers/topics.yml": topics})
+    (one,) = [f for f in findings if f.code == "K303"]
+    assert one.hint == (f"did you mean «{near}»?" if near else RULES["K303"].hint)
 
 
 def see(identity: str, target: str) -> Json:

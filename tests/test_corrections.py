@@ -122,6 +122,50 @@ def test_a_source_that_is_right_by_now() -> None:
     assert one.hint.startswith("«ولم» is there")
 
 
+def hint(text: str, surface: str, correct: str, anchor: str = "") -> str:
+    """Return the hint of a correction whose surface is not there."""
+    _, (one,) = read(text, fix(surface, correct, anchor))
+    assert one.code == "K410"
+    return one.hint
+
+
+def test_a_slip_in_a_surface_is_no_source_that_is_right_by_now() -> None:
+    text = "قال أوباما ذلك.\nثم عاد اوباما، وقال."
+    assert hint(text, "ابوباما", "أوباما") == "did you mean «اوباما» (p2)?"
+    assert hint(text, "عاد ابوباما", "عاد أوباما") == "did you mean «عاد اوباما» (p2)?"
+    assert hint(text, "ابوباما", "أوباما", "p2") == "did you mean «اوباما» (p2)?"
+    assert hint(text, "عد اوباما", "عاد أوباما", "p1") == "did you mean «عاد اوباما» (p2)?"
+    assert "did you mean" not in hint(text, "ترامب", "")
+    assert hint("ثم عاد أوباما.", "اوباما", "أوباما").startswith("«أوباما» is there")
+
+
+@pytest.mark.parametrize(
+    ("surface", "says"),
+    [
+        ("الاحتلال\u00a0.", "the surface has U+00A0 where the source has a space (p2)"),
+        ("\u00a0.", "the surface has U+00A0 where the source has a space (p2)"),
+        ("الاحتلال  .", "the surface has a space that the source does not have (p2)"),
+        ("الا\u200bحتلال .", "the surface has U+200B that the source does not have (p2)"),
+        ("\u200fالاحتلال .", "the surface has U+200F that the source does not have (p2)"),
+        ("مسوول", "the source has U+200C that the surface does not have (p1)"),
+        ("هنا قال", "the surface has a space where the source has U+00A0 (p3)"),
+        ("قوی", "the surface has U+06CC where the source has U+064A (p3)"),
+    ],
+)
+def test_a_character_that_is_not_seen_is_named(surface: str, says: str) -> None:
+    text = "قال مس\u200cوول ذلك.\nزال الاحتلال .\nهنا\u00a0قال قوي."
+    assert hint(text, surface, "الاحتلال.") == says
+
+
+def test_hints_of_many_surfaces_are_found_in_time() -> None:
+    text = "\n".join(f"كلمة{n} وأخرى{n % 7} ثم غيرها في هذا السطر" for n in range(1300))
+    rows = [fix(f"كلممة{n}ث وأخرري", "س", line=n) for n in range(1, 300)]
+    start = time.monotonic()
+    _, findings = read(text, *rows)
+    assert time.monotonic() - start < 20
+    assert len(findings) == 299
+
+
 def test_a_surface_that_is_there_twice_needs_its_paragraph() -> None:
     reading, findings = read("أول\nأول وأول", fix("أول", "x"))
     assert [f.code for f in findings] == ["K411"]

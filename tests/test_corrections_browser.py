@@ -114,6 +114,35 @@ def test_a_card_says_what_was_printed(page: Page) -> None:
     assert page.url.endswith("#corrections")
 
 
+#: How much a box covers of the lines that hold the end of a word: a line is as high as its words.
+COVERED = """([word, box]) => {
+    const mark = document.querySelector(word);
+    const block = mark.closest("p");
+    const high = parseFloat(getComputedStyle(block).lineHeight);
+    const before = document.createRange();
+    before.setStartBefore(block.firstChild);
+    before.setEndBefore(mark);
+    const rects = [...before.getClientRects()].filter((one) => one.width > 0);
+    const last = rects[rects.length - 1];
+    const middle = (last.top + last.bottom) / 2;
+    const { top, bottom } = document.querySelector(box).getBoundingClientRect();
+    return Math.min(bottom, middle + high / 2) - Math.max(top, middle - high / 2);
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("at", ["first", "at the foot"])
+def test_a_card_leaves_its_line_to_be_read(page: Page, width: int, at: str) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    mark = page.locator(MARK).first
+    if at == "at the foot":
+        page.evaluate("document.querySelector('main').style.paddingTop = '700px'")
+        page.evaluate("document.querySelector('.ks-text a.ks-fix').scrollIntoView(false)")
+    mark.click()
+    assert page.locator(CARD).is_visible()
+    assert page.evaluate(COVERED, [MARK, CARD]) <= 0
+
+
 def test_a_card_by_keyboard(page: Page) -> None:
     mark = page.locator(MARK).first
     mark.focus()

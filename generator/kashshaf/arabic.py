@@ -14,7 +14,7 @@ from typing import Final
 from babel import Locale
 
 BIDI_CONTROLS: Final = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_INVISIBLE: Final = BIDI_CONTROLS + "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+INVISIBLE: Final = BIDI_CONTROLS + "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MARK_RANGES: Final = (
     (0x0610, 0x061A),
     (0x064B, 0x065F),
@@ -39,7 +39,7 @@ _RANK: Final = {letter: rank for rank, letter in enumerate(ALPHABET, 1)}
 
 
 def _fold_table() -> dict[int, str | None]:
-    table: dict[int, str | None] = {ord(char): None for char in _INVISIBLE + "\u0640"}
+    table: dict[int, str | None] = {ord(char): None for char in INVISIBLE + "\u0640"}
     for first, last in _MARK_RANGES:
         table.update(dict.fromkeys(range(first, last + 1)))
     for plain, forms in _LETTERS.items():
@@ -100,7 +100,7 @@ _LETTER: Final = f"[{_ARABIC}](?<![{_HOLLOW}])"
 
 #: A word: of Arabic letters with what hangs on them, or of Latin letters and digits.
 WORD: Final = re.compile(
-    rf"{_LETTER}(?:[{_ARABIC}{_MARKS}\u0640{_INVISIBLE}]*[{_ARABIC}{_MARKS}\u0640])?"
+    rf"{_LETTER}(?:[{_ARABIC}{_MARKS}\u0640{INVISIBLE}]*[{_ARABIC}{_MARKS}\u0640])?"
     rf"|[{_LATIN}]+|[\u0660-\u0669\u06f0-\u06f9]+"
 )
 ARABIC_LETTER: Final = re.compile(_LETTER)

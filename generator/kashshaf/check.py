@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from kashshaf.definitions import KINDS, Resolver, kinds_of
 from kashshaf.findings import finding
+from kashshaf.hints import near_id
 from kashshaf.model import (
     Article,
     Assignment,
@@ -20,7 +21,6 @@ from kashshaf.model import (
     Term,
     Topic,
 )
-from kashshaf.schema import did_you_mean
 from kashshaf.unread import NOTHING, Unread
 
 R = TypeVar("R", bound=Authority)
@@ -140,7 +140,7 @@ class _Unknown:
         for reference in references:
             if reference.id not in known:
                 self._said += 1
-                near = did_you_mean(reference.id, tuple(known)) if self._said <= _HINTS else ""
+                near = near_id(reference.id, known) if self._said <= _HINTS else ""
                 message = f"there is no {what} «{reference.id[:80]}»"
                 found.append(finding("K302", reference.location, message, near))
         return found
@@ -189,7 +189,7 @@ def _places(registers: Registers, articles: Sequence[Article], lacking: Unread) 
             continue
         if place.article not in anchors:
             message = f"there is no article «{place.article}»"
-            near = did_you_mean(place.article, tuple(anchors)) if len(found) < _HINTS else ""
+            near = near_id(place.article, anchors) if len(found) < _HINTS else ""
             found.append(finding("K303", place.location, message, near))
         elif place.anchor not in anchors[place.article]:
             message = f"the article {place.article} has no #{place.anchor}"

@@ -9,11 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Final, NamedTuple
 
 from kashshaf.arabic import BIDI_CONTROLS
 from kashshaf.findings import finding
+from kashshaf.hints import nearest, unseen_difference
 from kashshaf.model import Block, Correction, Edit, Finding, Paragraph, Span
 
 # No text has it (see ``source.decode``), so that nothing found crosses the border of a block.
@@ -21,6 +23,8 @@ _BORDER: Final = "\0"
 # What stands at the edge of no block (see ``parse``).
 _EDGE: Final = BIDI_CONTROLS + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _QUOTED: Final = 80
+#: So many surfaces that are not there get a hint, which is a search through the text.
+_HINTS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ def _places(
     for block in blocks:
         starts.append(at)
         at += block.span.end - block.span.start + 1
+    missed = 0
     by_anchor = {block.anchor: number for number, block in enumerate(blocks)}
     for correction in corrections:
         surface, where = correction.surface, correction.location
@@ -110,7 +115,10 @@ def _places(
             high = low + blocks[number].span.end - blocks[number].span.start
         first = joined.find(surface, low, high)
         if first < 0:
-            findings.append(_missing(correction, joined, (low, high), starts, blocks))
+            missed += 1
+            findings.append(
+                _missing(correction, joined, (low, high), starts, blocks, hinted=missed <= _HINTS)
+            )
             continue
         number = bisect_right(starts, first) - 1
         second = joined.find(surface, first + 1, high)
@@ -128,17 +136,51 @@ def _missing(
     place_in: tuple[int, int],
     starts: list[int],
     blocks: Sequence[Block],
+    *,
+    hinted: bool,
 ) -> Finding:
-    low, high = place_in
     place = f" in {correction.anchor}" if correction.anchor else ""
     message = f"«{correction.surface[:_QUOTED]}» is not there{place}"
     elsewhere = joined.find(correction.surface) if correction.anchor else -1
-    hint = ""
-    if correction.correct and joined.find(correction.correct, low, high) >= 0:
-        hint = f"«{correction.correct[:_QUOTED]}» is there: if the source is right now, remove this"
-    elif elsewhere >= 0:
-        hint = f"it stands in {blocks[bisect_right(starts, elsewhere) - 1].anchor}"
+    if elsewhere >= 0:
+        hint = f"it stands in {_anchor_at(elsewhere, starts, blocks)}"
+    elif hinted:
+        hint = _meant(correction, joined, place_in, starts, blocks)
+    else:
+        hint = ""
     return finding("K410", correction.location, message, hint)
+
+
+def _anchor_at(at: int, starts: list[int], blocks: Sequence[Block]) -> str:
+    return blocks[bisect_right(starts, at) - 1].anchor
+
+
+def _meant(
+    correction: Correction,
+    joined: str,
+    place_in: tuple[int, int],
+    starts: list[int],
+    blocks: Sequence[Block],
+) -> str:
+    """Return what a surface that is not there may be a slip for, or why it is gone."""
+    surface, correct = correction.surface, correction.correct
+    low, high = place_in
+    rooms = [(low, joined[low:high])] + ([(0, joined)] if correction.anchor else [])
+    for first, room in rooms:
+        if unseen := unseen_difference(surface, room):
+            at, said = unseen
+            return f"{said} ({_anchor_at(first + at, starts, blocks)})"
+    is_right = bool(correct) and correct in rooms[0][1]
+    # A source that was mended has what is correct; what is nearer to the surface is a slip for it.
+    least = SequenceMatcher(None, correct, surface).ratio() if is_right else 0
+    for first, room in rooms[:1] if is_right else rooms:
+        near = nearest(surface, room, correct)
+        if near and near.like >= least:
+            anchor = _anchor_at(first + near.start, starts, blocks)
+            return f"did you mean «{near.words[:_QUOTED]}» ({anchor})?"
+    if is_right:
+        return f"«{correct[:_QUOTED]}» is there: if the source is right now, remove this"
+    return ""
 
 
 def _repeated(correction: Correction, first: Block, second: Block) -> Finding:

@@ -48,7 +48,7 @@
     }, 60);
   }
 
-  // ---- Where a box opens: under a word or over it, never on it, inside the window
+  // ---- Where a box opens: under the line of a word or over it, never on it, inside the window
 
   const GAP = 6;
   const EDGE = 8;
@@ -58,9 +58,30 @@
     return header ? Math.max(0, header.getBoundingClientRect().bottom) : 0;
   }
 
+  /** From where to where the lines of a word reach; those of a raised ring are the lines beside it. */
+  function reach(anchor) {
+    const { display, position, verticalAlign } = getComputedStyle(anchor);
+    const own = [...anchor.getClientRects()];
+    const block = anchor.closest("p, li, h1, h2, h3, h4") || anchor.parentElement;
+    if (!own.length || position === "absolute") return anchor.getBoundingClientRect();
+    let words = own;
+    if (display === "inline-block") {
+      const base = own[0].bottom + (parseFloat(verticalAlign) || 0);
+      const range = document.createRange();
+      range.selectNodeContents(block);
+      words = [...range.getClientRects()].filter((one) => one.top < base && base < one.bottom);
+    }
+    const half = (parseFloat(getComputedStyle(block).lineHeight) || 0) / 2;
+    const middles = words.map((one) => (one.top + one.bottom) / 2);
+    return {
+      top: Math.min(...own.map((one) => one.top), ...middles.map((at) => at - half)),
+      bottom: Math.max(...own.map((one) => one.bottom), ...middles.map((at) => at + half)),
+    };
+  }
+
   function place(box, anchor) {
-    const word = anchor.getBoundingClientRect();
-    const first = anchor.getClientRects()[0] || word;
+    const word = reach(anchor);
+    const first = anchor.getClientRects()[0] || anchor.getBoundingClientRect();
     box.style.maxBlockSize = "";
     const { width, height } = box.getBoundingClientRect();
     const over = word.top - top() - GAP - EDGE;
