@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from kashshaf.dates import arabic_date, parse_date
 
-
 DATES = [
     ("2024-06-30", "2024-06-30", "2024-06-30"),
     ("2024-06", "2024-06-01", "2024-06-30"),
