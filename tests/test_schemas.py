@@ -22,6 +22,7 @@ from kashshaf.schemas.published import NAMES, SEEDS, schema
 from kashshaf.schemas.words import TITLES, WORDS, rule_words
 from kashshaf.yamlio import Map, Node, Scalar, Seq, read_yaml
 from tests.support import ROOT, Archive, Json
+from tests.test_dates import DATES
 
 SHAPES: Final = {name: shape_of(file.read) for name, file in FILES.items()}
 
@@ -215,6 +216,29 @@ def test_what_is_right_is_right_for_both(name: str, text: str) -> None:
 def test_what_is_wrong_is_wrong_for_both(name: str, text: str) -> None:
     assert errors(name, text)
     assert not validator(name).is_valid(as_json(read_yaml("x", text)[0]))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("titel: x\n", "'titel' was unexpected"),
+        ("reviewed: {by: س, when: x}\n", "'when' was unexpected"),
+        ("status: done\n", "'done' is not one of"),
+        ("topics: {ad: [a]}\n", "'ad' was unexpected"),
+    ],
+)
+def test_a_validator_says_which_key_is_wrong(text: str, said: str) -> None:
+    (found,) = validator("article").iter_errors(as_json(read_yaml("x", text)[0]))
+    assert said in found.message
+
+
+def test_every_date_is_one_for_the_schema() -> None:
+    for text in [*(text for text, *_ in DATES), "٢٠٢٤-٠٦-٣٠", "1984?/2004~"]:
+        assert errors("article", f"date: '{text}'\n") == []
+        assert validator("article").is_valid({"date": text}), text
+    for text in ("2024/06/22", "22/06/2024", "2024 حزيران"):
+        assert errors("article", f"date: '{text}'\n")
+        assert not validator("article").is_valid({"date": text}), text
 
 
 def documents(shape: Shape) -> Iterator[Json]:

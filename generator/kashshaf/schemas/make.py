@@ -20,8 +20,10 @@ Json = dict[str, object]
 
 _ID: Final = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _PLACE: Final = r"^[a-z0-9]+(-[a-z0-9]+)*#(p[1-9][0-9]*|h[1-9][0-9]*|title)$"
-#: The characters of EDTF; whether it is a date is asked by Kashshaf.
-_DATE: Final = r"^[-0-9XYESZT~?%/.,:+\[\]{} ]+$"
+_EDTF: Final = r"[-0-9٠-٩۰-۹XYESZT~?%.,:+\[\]{} ]+"
+#: The characters of EDTF, and one slash at most (of an interval); whether it is a date is asked
+#: by Kashshaf.
+_DATE: Final = f"^{_EDTF}(/{_EDTF})?$"
 _BLOCK: Final = "^([0-9٠-٩۰-۹]{1,6}|[hp][1-9][0-9]{0,5}|title)$"
 _CODES: Final = "^[Kk][0-9]{0,3}([,،] *[Kk][0-9]{0,3})*$"
 _ADDRESS: Final = "^[hH][tT][tT][pP][sS]?://"
@@ -89,7 +91,31 @@ def _schema(shape: Shape, name: str, path: str, *, nullable: bool) -> Json:
     choices = [c for c in (_scalar(shape), _list(shape, name, path), _map(shape, name, path)) if c]
     if nullable:
         choices.append({"type": "null"})
-    return choices[0] if len(choices) == 1 else {"anyOf": choices}
+    return _either(choices)
+
+
+def _either(choices: list[Json]) -> Json:
+    """Return the schema of what one of ``choices`` takes: one of several types, if possible.
+
+    Of alternatives validators only say that none fits, and not which key is wrong.
+    """
+    words = choices[0].get("enum")
+    if isinstance(words, list) and choices[1:] == [{"type": "null"}]:
+        return {"enum": [*words, None]}
+    merged: Json = {"type": []}
+    for choice in choices:
+        types = choice.get("type")
+        more = {key: value for key, value in choice.items() if key != "type"}
+        if types is None or "enum" in more or merged.keys() & more.keys():
+            return choices[0] if len(choices) == 1 else {"anyOf": choices}
+        merged["type"] = [*_types(merged), *_types(choice)]
+        merged |= more
+    return choices[0] if len(choices) == 1 else merged
+
+
+def _types(schema: Json) -> list[object]:
+    types = schema["type"]
+    return list(types) if isinstance(types, list) else [types]
 
 
 def _scalar(shape: Shape) -> Json | None:
@@ -101,12 +127,12 @@ def _scalar(shape: Shape) -> Json | None:
     # Arabic-Indic and Persian digits are read, too.
     digits: Json = {"type": "string", "pattern": "^[0-9٠-٩۰-۹]{1,6}$"}
     forms: dict[str, Json] = {
-        "number": {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 999_999}, digits]},
+        "number": _either([{"type": "integer", "minimum": 1, "maximum": 999_999}, digits]),
         "id": {"type": ["string", "integer"], "pattern": _ID, "maxLength": MAX_ID},
         "place": {"type": "string", "pattern": _PLACE},
         "date": {"type": ["string", "integer"], "pattern": _DATE},
         "address": {"type": "string", "pattern": _ADDRESS},
-        "block": {"anyOf": [{"type": "integer", "minimum": 1}, {**digits, "pattern": _BLOCK}]},
+        "block": _either([{"type": "integer", "minimum": 1}, {**digits, "pattern": _BLOCK}]),
         "code": {"type": "string", "pattern": "^K[0-9]{3}$"},
         "codes": {"type": "string", "pattern": _CODES},
         "file": {"type": "string", "pattern": r"^[^/].*\.json$"},
