@@ -165,6 +165,18 @@ def test_json_tells_what_was_left_out_where_it_is_asked_for(small: Archive) -> N
     assert "Findings: none. Left out: 1 waived, 3 in the baseline." in text
 
 
+def test_what_does_not_fail_is_counted_as_information(small: Archive) -> None:
+    spoil(small)
+    said = "Findings: none that fail; 1 for information."
+    assert said in small.run("check", "--no-pages", "--select", "K103").stdout
+    fails = small.run("check", "--no-pages", "--select", "K103", "--fail-on", "info").stdout
+    assert "Findings: 1 for information." in fails
+    both = small.run("check", "--no-pages", "--select", "K103,K402").stdout
+    assert "Findings: 1 warning; 1 for information." in both
+    small.write("kashshaf.yml", {"title": "أرشيف", "check": {"select": ["K103"]}})
+    assert said in small.build().stdout
+
+
 # Waivers
 
 
@@ -211,6 +223,29 @@ def test_a_waiver_is_as_narrow_as_it_says(
     found = checked(small, "--ignore", "K402,K103")[1]
     assert len(found) == left
     assert found.count("K430") == (left == 3)
+
+
+@pytest.mark.parametrize(
+    ("surface", "waived"),
+    [
+        ("لن نقبل", True),
+        ('لن  "نقبل', True),
+        ('الوزير "لن', True),
+        ("قال الوزير", False),
+        ("قال الوزير لن نقبل", True),
+        ("نقبل", False),
+        ("قال", False),
+        ("ثم عاد", False),
+        ("…", False),
+    ],
+)
+def test_a_waiver_has_the_words_beside_the_place_without_its_mark(
+    small: Archive, surface: str, waived: bool
+) -> None:
+    text = 'قال الوزير "لن نقبل هذا.\nثم عاد إلى بيته.\n'
+    small.article("third", text, slug="third", title="ث", date="2024", source="س")
+    waive(small, "third", code="K701", reason="هكذا طُبع", surface=surface)
+    assert checked(small)[1] == ([] if waived else ["K701", "K430"])
 
 
 def test_a_waiver_that_waives_nothing_is_a_finding_at_its_code(small: Archive) -> None:

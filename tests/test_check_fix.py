@@ -153,8 +153,15 @@ def test_a_list_goes_on_in_its_own_style(archive: Archive, record: str) -> None:
 
 def test_a_record_is_made_where_there_is_none(archive: Archive) -> None:
     path = faulty(archive, None)
-    archive.run("check", "--no-pages", "--fix")
+    result = archive.run("check", "--no-pages", "--fix")
     assert corrections(archive, path) == [ONE]
+    assert result.stdout.count(f"{path}: new file") == 1
+
+
+def test_a_record_that_was_there_is_not_said_to_be_new(archive: Archive) -> None:
+    path = faulty(archive, "title: ع\n")
+    result = archive.run("check", "--no-pages", "--fix")
+    assert (f"{path}: corrected" in result.stdout, "new file" in result.stdout) == (True, False)
 
 
 def test_the_record_in_front_matter_is_written_and_the_text_is_not(archive: Archive) -> None:

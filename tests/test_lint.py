@@ -188,6 +188,33 @@ def test_a_finding_points_at_the_source_and_has_its_hints(small: Archive) -> Non
     assert found["hint_ar"] == BY_NAME["space_before"].hint_ar
 
 
+def test_the_words_of_a_quotation_are_not_cut() -> None:
+    long = "ولا شيء من حقوقنا المائية التاريخية في نهر النيل العظيم كله"
+    (opened,) = found_in(f'قال "{long}.', "K701")
+    assert opened.endswith('«"ولا شيء من حقوقنا المائية التاريخية في…»')
+    (closed,) = found_in(f'{long}" قال.', "K701")
+    assert closed.endswith('«…التاريخية في نهر النيل العظيم كله"»')
+    (short,) = found_in('قال "لا.', "K701")
+    assert short.endswith('«"لا.»')
+
+
+def found_in(text: str, code: str) -> list[str]:
+    """Return the messages of one rule about a text."""
+    made = Edition(Config(), (article(text),), Registers(), {}, {}, {})
+    return [one.message for one in lint(made) if one.code == code]
+
+
+def test_an_end_that_one_article_has_lost_is_found_in_the_other(small: Archive) -> None:
+    end = "كل الآراء لكتابها.\n"
+    rows = [{"surface": end.strip(), "correct": "", "kind": "boilerplate"}]
+    for name, corrections in (("third", []), ("fourth", rows)):
+        record = {"title": name, "slug": name, "date": "2024", "source": "ص"}
+        text = f"مقالة {name} عن الماء.\n{end}"
+        small.article(name, text, **record, corrections=corrections)
+    found = [(f["path"], f["line"]) for f in small.findings() if f["code"] == "K724"]
+    assert found == [("seeds/articles/third.txt", 2)]
+
+
 def test_building_says_nothing_of_style_and_checking_does(small: Archive) -> None:
     small.write("seeds/articles/first.txt", "التقى أندرو ميلر وماثيو ميلر في المدينة .\n")
     assert "K705" not in small.build("--strict").output

@@ -95,21 +95,31 @@ def print_findings(findings: tuple[Finding, ...], quiet: bool, console: Console 
         console.print(f"{where}: [{colour}]{found.code}[/] {plain(found.message)}{hint}")
 
 
-def print_counts(result: pipeline.Result, console: Console = out) -> None:
-    """Print how many errors and warnings there are, and how many findings were set aside."""
+def print_counts(
+    result: pipeline.Result, console: Console = out, least: FailOn = "warning"
+) -> None:
+    """Print how many findings there are, and how many were set aside.
+
+    ``least`` is the least severity that fails.
+    """
     counts = Counter(found.severity for found in result.findings)
     parts = [
         f"{counts[severity]} {severity}{'s' if counts[severity] > 1 else ''}"
         for severity in ("error", "warning")
         if counts[severity]
     ]
+    said = ", ".join(parts)
+    if counts["info"]:
+        none = "" if fails(result.findings, least) else "none that fail; "
+        said = f"{said}; " if said else none
+        said += f"{counts['info']} for information"
     aside = []
     if result.waived:
         aside.append(f"{len(result.waived)} waived")
     if result.known:
         aside.append(f"{len(result.known)} in the baseline")
     left_out = f" Left out: {', '.join(aside)}." if aside else ""
-    console.print(f"Findings: {', '.join(parts) if parts else 'none'}.{left_out}")
+    console.print(f"Findings: {said or 'none'}.{left_out}")
 
 
 def fails(findings: tuple[Finding, ...], least: FailOn) -> bool:

@@ -124,8 +124,9 @@ def check(
     if fixed.refused:
         findings = pipeline.ordered((*result.findings, *fixed.refused))
         result = replace(result, findings=findings)
-    _print(root, result, style, quiet, everything)
-    if fails(result.findings, cast(FailOn, fail_on) if fail_on else result.options.fail_on):
+    least = cast(FailOn, fail_on) if fail_on else result.options.fail_on
+    _print(root, result, style, quiet, everything, least)
+    if fails(result.findings, least):
         raise Failed("findings")
 
 
@@ -138,7 +139,9 @@ def _check(
         )
 
 
-def _print(root: Path, result: Result, style: str, quiet: bool, everything: bool) -> None:
+def _print(
+    root: Path, result: Result, style: str, quiet: bool, everything: bool, least: FailOn
+) -> None:
     if style == "json":
         click.echo(as_json(result, everything=everything))
     elif style == "sarif":
@@ -147,7 +150,7 @@ def _print(root: Path, result: Result, style: str, quiet: bool, everything: bool
         shown = tuple(f for f in result.findings if not quiet or f.severity != "info")
         click.echo(as_workflow_commands(shown, prefix_of(root)), nl=False)
         if not quiet:
-            print_counts(result)
+            print_counts(result, least=least)
     else:
         print_findings(result.findings, quiet, out)
         if everything:
@@ -158,7 +161,7 @@ def _print(root: Path, result: Result, style: str, quiet: bool, everything: bool
                 where = plain(f"{found.location}: {found.code} {found.message}")
                 out.print(f"{where} [dim](in the baseline)[/]")
         if not quiet:
-            print_counts(result)
+            print_counts(result, least=least)
 
 
 def _write_baseline(root: Path, result: Result, console: Console, quiet: bool) -> Result:
@@ -178,6 +181,8 @@ def _write_baseline(root: Path, result: Result, console: Console, quiet: bool) -
 def _print_fixed(fixed: Fixed, console: Console, quiet: bool) -> None:
     if quiet:
         return
+    for path in dict.fromkeys(path for path, _ in fixed.written if path in fixed.new):
+        console.print(plain(f"{path}: new file (git diff does not show it before `git add`)"))
     for path, fix in fixed.written:
         to = f"«{fix.correct}»" if fix.correct else "nothing"
         console.print(plain(f"{path}: corrected «{fix.surface}» to {to} ({fix.kind})"))

@@ -33,9 +33,13 @@ _STRAYS: Final = (".yaml", ".YAML", ".YML", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """The corrections that were written, each with the file; findings on those that were not."""
+    """The corrections that were written, each with the file; findings on those that were not.
+
+    ``new`` are the files that were not there before.
+    """
 
     written: tuple[tuple[str, Fix], ...] = ()
+    new: frozenset[str] = frozenset()
     refused: tuple[Finding, ...] = ()
 
 
@@ -83,7 +87,8 @@ def fix_all(
             progress_made = True
         if not progress_made:
             break
-    return Fixed(tuple(written), tuple(refused.values()))
+    new = frozenset(path for path, _ in written if path not in inputs.files)
+    return Fixed(tuple(written), new, tuple(refused.values()))
 
 
 def _refuse(refused: dict[Fix, Finding], path: str, fixes: list[Fix], reason: str) -> None:

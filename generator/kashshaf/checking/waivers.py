@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kashshaf.checking.codes import may_be_waived
 from kashshaf.findings import finding
 from kashshaf.model import Article, Edition, Finding, Waiver
 from kashshaf.source import Lines
+
+_MARKS: Final = "[\"«»“”„']"
+_UNQUOTED: Final = re.compile(_MARKS)
+_BETWEEN: Final = rf"(?:\s|{_MARKS})*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +49,27 @@ class _Place:
         return found.fix.anchor if found.fix else ""
 
     def stands_in(self, surface: str, found: Finding) -> bool:
-        """Tell whether the place of a finding lies within the surface, as the source has it."""
+        """Tell whether a finding is at, or right beside, the surface within one block.
+
+        White space and marks of quotation may be other ones than the source has.
+        """
         offset = self.offset(found)
         if offset is None:
             return False
+        spans = map(self._article.block_in_source, self._article.blocks)
+        room = next((span for span in spans if span.start <= offset <= span.end), None)
         reach = 2 * len(surface) + 20
-        first = max(0, offset - reach)
-        window = self._article.printed[first : offset + reach]
+        first = max(room.start if room else 0, offset - reach)
+        last = min(room.end if room else len(self._article.printed), offset + reach)
+        words = _UNQUOTED.sub(" ", surface.strip("…")).split()
+        if not words:
+            return False
+        pattern = _BETWEEN.join(f"{_MARKS}*".join(map(re.escape, word)) for word in words)
         return any(
-            match.start() + first <= offset < match.end() + first
-            for match in re.finditer(r"\s+".join(map(re.escape, surface.split())), window)
+            match.start() - 1 <= offset - first <= match.end()
+            for match in re.finditer(
+                f"{_MARKS}*{pattern}{_MARKS}*", self._article.printed[first:last]
+            )
         )
 
 

@@ -17,9 +17,22 @@ def _check(text: Text, values: Values) -> Iterator[Fault]:
         what = "opens a quotation that is not closed" if sign.opens else "closes what is not opened"
         mark = sign.piece.text[sign.at]
         text_of = sign.piece.text
-        start = sign.at if sign.opens else max(0, sign.at - _SHOWN)
-        words = text_of[start : sign.at + (_SHOWN if sign.opens else 1)].strip()
+        words = _after(text_of[sign.at :]) if sign.opens else _before(text_of[: sign.at + 1])
         yield Fault(sign.piece.span(sign.at, sign.at + 1), f"{mark} {what}: «{words}»")
+
+
+def _after(text: str) -> str:
+    """Return the first words of a text, none of them cut."""
+    if len(text) <= _SHOWN:
+        return text.strip()
+    return (text[: _SHOWN + 1].rpartition(" ")[0].rstrip() or text[:_SHOWN]) + "…"
+
+
+def _before(text: str) -> str:
+    """Return the last words of a text, none of them cut."""
+    if len(text) <= _SHOWN:
+        return text.strip()
+    return "…" + (text[-_SHOWN - 1 :].partition(" ")[2].lstrip() or text[-_SHOWN:])
 
 
 RULE = Rule(

@@ -21,15 +21,29 @@ def _check(texts: Sequence[Text], values: Values) -> Iterator[tuple[Text, Fault]
         if len(text.pieces) < 2:
             continue
         for piece in text.pieces[1:][-_TAIL:]:
-            if len(piece.text) <= _LONGEST and piece.words:
-                where[" ".join(fold(piece.text).split())].append((text, piece))
+            printed = _as_printed(text, piece)
+            if len(printed.text) <= _LONGEST and printed.words:
+                where[" ".join(fold(printed.text).split())].append((text, piece))
     for same in where.values():
         articles = {text.article.id for text, _ in same}
         if len(articles) < max(2, at_least):
             continue
         for text, piece in same:
+            if _is_removed(text, piece):
+                continue
             message = f"the end of {len(articles)} articles: «{piece.text[:60].strip()}»"
             yield text, Fault(piece.span(0, len(piece.text)), message, None, "boilerplate")
+
+
+def _as_printed(text: Text, piece: Piece) -> Piece:
+    """Return a block as it was printed: whose end is taken out of one article has it still."""
+    span = text.article.block_in_source(piece.block)
+    return Piece(piece.block, text.article.printed[span.start : span.end])
+
+
+def _is_removed(text: Text, piece: Piece) -> bool:
+    edits = text.article.edits_in(piece.block)
+    return not piece.words or any(edit.correction.kind == "boilerplate" for edit in edits)
 
 
 RULE = Rule(
