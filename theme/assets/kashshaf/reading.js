@@ -51,9 +51,29 @@
     return header ? Math.max(0, header.getBoundingClientRect().bottom) : 0;
   }
 
+  function reach(anchor) {
+    const { display, position, verticalAlign } = getComputedStyle(anchor);
+    const own = [...anchor.getClientRects()];
+    const block = anchor.closest("p, li, h1, h2, h3, h4") || anchor.parentElement;
+    if (!own.length || position === "absolute") return anchor.getBoundingClientRect();
+    let words = own;
+    if (display === "inline-block") {
+      const base = own[0].bottom + (parseFloat(verticalAlign) || 0);
+      const range = document.createRange();
+      range.selectNodeContents(block);
+      words = [...range.getClientRects()].filter((one) => one.top < base && base < one.bottom);
+    }
+    const half = (parseFloat(getComputedStyle(block).lineHeight) || 0) / 2;
+    const middles = words.map((one) => (one.top + one.bottom) / 2);
+    return {
+      top: Math.min(...own.map((one) => one.top), ...middles.map((at) => at - half)),
+      bottom: Math.max(...own.map((one) => one.bottom), ...middles.map((at) => at + half)),
+    };
+  }
+
   function place(box, anchor) {
-    const word = anchor.getBoundingClientRect();
-    const first = anchor.getClientRects()[0] || word;
+    const word = reach(anchor);
+    const first = anchor.getClientRects()[0] || anchor.getBoundingClientRect();
     box.style.maxBlockSize = "";
     const { width, height } = box.getBoundingClientRect();
     const over = word.top - top() - GAP - EDGE;
