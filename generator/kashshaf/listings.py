@@ -181,7 +181,7 @@ def register_page(
 
 
 def filter_box(register: Register, page: str, groups: Sequence[Group], views: Views) -> str:
-    """Return the place of the filter, which ``reading.js`` fills, or nothing.
+    """Return the place of the filter, which ``indexes.js`` fills, or nothing.
 
     It is empty, and without JavaScript takes no room. A part of an index says that it is one.
     """
