@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kashshaf.lint.base import Fault, Rule, Text, Values
+from kashshaf.lint.base import Fault, OfText, Rule, Text, Values
 from kashshaf.lint.registry import RULES
 from kashshaf.lint.run import REPEATS, lint
 from kashshaf.model import (
@@ -342,16 +342,26 @@ def test_names_of_the_registers_count(small: Archive) -> None:
 def test_rules_take_time_in_proportion_to_the_text(rule: Rule) -> None:
     if not rule.check:
         return
-    values = Values(rule.choices)
+    check, values = rule.check, Values(rule.choices)
     for seed in ('قال "نعم ، ', "و و ", "ا" * 50, "ـ" * 50, ". من ", "«", "\u064b", "- كلمة"):
-        times = []
-        for size in (2_000, 16_000):
-            text = Text(article((seed * size)[: size * 3] + "\n"))
-            began = time.process_time()
-            for _ in rule.check(text, values):
-                pass
-            times.append(time.process_time() - began)
-        assert times[1] < 0.05 + 24 * max(times[0], 0.01), (rule.code, seed, times)
+        short, long = (
+            fastest(check, (seed * size)[: size * 3], values) for size in (2_000, 16_000)
+        )
+        assert long < 0.05 + 24 * max(short, 0.01), (rule.code, seed, short, long)
+
+
+def fastest(check: OfText, words: str, values: Values) -> float:
+    """Return the least time that a rule takes of three: the collector stops one now and then."""
+    times = []
+    for _ in range(3):
+        text = Text(article(words + "\n"))
+        began = time.process_time()
+        for _ in check(text, values):
+            pass
+        times.append(time.process_time() - began)
+        if times[-1] < 0.1:
+            break
+    return min(times)
 
 
 def test_the_page_is_what_its_tool_prints() -> None:
