@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -127,6 +128,30 @@ def test_an_excerpt_ends_at_the_same_word_everywhere(archive: Archive, number: i
     assert "<mark>أندرو ميلر</mark>" in archive.read("site_src/people/andrew.md")
     beyond = tuple(f"كلمة{n}" for n in range(80, number))
     assert {word for _, word in leaks(archive.root / "site_src", beyond)} == set()
+
+
+def test_a_paragraph_that_was_taken_out_is_none_of_an_excerpt(archive: Archive) -> None:
+    archive.write("seeds/registers/people.yml", [{"id": "andrew", "name": "أندرو ميلر"}])
+    lines = (
+        "شارك هذا المقال",
+        "قال أندرو ميلر شيئا.",
+        "وقال أندرو ميلر غيره.",
+        "ثم أندرو ميلر أيضا.",
+    )
+    archive.article(
+        "a", "\n".join(lines), rights="excerpt", title="ع", slug="a",
+        layout={"title_line": "false", "headings": []},
+        corrections=[{"surface": lines[0], "correct": "", "kind": "boilerplate"}],
+    )  # fmt: skip
+    archive.build("--no-site")
+    page = archive.read("site_src/articles/a.md")
+    assert "شيئا" in page
+    assert "غيره" in page
+    assert "أيضا" not in page
+    # What the page shows, the data and the indexes show.
+    mentions = json.loads(archive.read("site_src/data/mentions.json"))["mentions"]
+    assert [m["paragraph"] for m in mentions if m["surface"]] == [2, 3]
+    assert "غيره" in archive.read("site_src/people/andrew.md")
 
 
 def test_the_rendered_site_and_the_bundles_hold_none(tmp_path: Path) -> None:

@@ -220,17 +220,13 @@ class Views:
 
     def excerpt_text(self, article: Article) -> tuple[tuple[Paragraph, str], ...]:
         """Return the same as plain text on one line, cut at a word."""
-        left = EXCERPT_WORDS
+        ends = self._excerpt_ends(article.id)
         found: list[tuple[Paragraph, str]] = []
-        # A paragraph that corrections took out is none.
-        there = (block for block in article.paragraphs if article.words(block))
-        for block in islice(there, EXCERPT_PARAGRAPHS):
-            words = article.words(block).split()
-            if left <= 0:
-                break
-            cut = " ".join(words[:left]) + (" …" if len(words) > left else "")
-            found.append((block, cut))
-            left -= len(words)
+        for block in article.paragraphs:
+            if block.anchor in ends:
+                end = ends[block.anchor]
+                words = " ".join(article.text[block.span.start : end].split())
+                found.append((block, words + (" …" if end < block.span.end else "")))
         return tuple(found)
 
     def shown_to(self, article: Article, block: Block) -> int:
@@ -244,10 +240,13 @@ class Views:
         return self._excerpt_ends(article.id).get(block.anchor, block.span.start)
 
     def _ends_of_excerpt(self, identity: str) -> dict[str, int]:
+        """Return anchor → offset for each paragraph of an excerpt: what is shown ends there."""
         article = self.index.articles[identity]
         left = EXCERPT_WORDS
         found: dict[str, int] = {}
-        for block in article.paragraphs[:EXCERPT_PARAGRAPHS]:
+        # A paragraph that corrections took out is none.
+        there = (block for block in article.paragraphs if article.words(block))
+        for block in islice(there, EXCERPT_PARAGRAPHS):
             ends = [match.end() for match in _WORD.finditer(article.words(block))]
             if left <= 0 or not ends:
                 break
